@@ -1,0 +1,30 @@
+package dev.groundhog.events;
+
+import org.jspecify.annotations.Nullable;
+
+/** Shared validation of the contract's records; the messages end up in dead letters. */
+final class Check {
+  private Check() {}
+
+  static <T> T present(String field, @Nullable T value) {
+    if (value == null) throw malformed(field, "a value", "nothing");
+    return value;
+  }
+
+  /** A name that people see in one line: not blank, not overlong, no control characters. */
+  static void name(String field, @Nullable String value) {
+    if (value == null || value.isBlank()) throw malformed(field, "a name", value);
+    if (value.length() > UnitEvent.MAX_NAME) {
+      throw malformed(
+          field, "at most " + UnitEvent.MAX_NAME + " characters", value.length() + " characters");
+    }
+    if (value.chars().anyMatch(Character::isISOControl)) {
+      throw malformed(field, "a name without control characters", "some");
+    }
+  }
+
+  static IllegalArgumentException malformed(String field, String expected, @Nullable Object found) {
+    return new IllegalArgumentException(
+        "%s: expected %s, found %s".formatted(field, expected, found == null ? "nothing" : found));
+  }
+}

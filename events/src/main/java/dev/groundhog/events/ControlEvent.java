@@ -1,0 +1,49 @@
+package dev.groundhog.events;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person said to the pipeline, kept in order so that a replay hears it at the same moment.
+ *
+ * @param v version of the contract, 1
+ * @param id of the thing it speaks of; a later event with the same id replaces it
+ * @param type what was said
+ * @param at when, by the clock of whoever said it
+ * @param by who said it
+ * @param text in words
+ * @param rules of {@code rules}: the whole text of the rules file that is in force from here on
+ */
+@RecordBuilder
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"v", "id", "type", "at", "by", "text", "rules"})
+public record ControlEvent(
+    int v,
+    String id,
+    ControlType type,
+    @Nullable Instant at,
+    @Nullable String by,
+    @Nullable String text,
+    @Nullable String rules) {
+
+  /** The version that this code writes. */
+  public static final int VERSION = 1;
+
+  public ControlEvent {
+    v = v == 0 ? VERSION : v;
+    Check.present("id", id);
+    Check.present("type", type);
+  }
+
+  /** What a control event says. */
+  public enum ControlType implements WireWord {
+    /** These rules hold from here on. */
+    RULES,
+    /** Something happened that people should see beside incidents: a deploy. */
+    MARK,
+    UNKNOWN
+  }
+}

@@ -1,0 +1,34 @@
+package dev.groundhog.runtime.health;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * What a program says of itself: named checks, each fine or not, each with a few words. Any thread
+ * may set a check; the page shows the newest.
+ */
+public final class Health {
+  private final Map<String, Check> checks = new ConcurrentSkipListMap<>();
+
+  /** One thing that works or does not. */
+  public record Check(boolean ok, String detail) {}
+
+  public void ok(String check, String detail) {
+    checks.put(check, new Check(true, detail));
+  }
+
+  public void failing(String check, String detail) {
+    checks.put(check, new Check(false, detail));
+  }
+
+  /** True when every check is fine and there is at least one. */
+  public boolean isOk() {
+    return !checks.isEmpty() && checks.values().stream().allMatch(Check::ok);
+  }
+
+  /** All checks by name, as they are now. */
+  public Map<String, Check> checks() {
+    return new TreeMap<>(checks);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.groundhog.runtime.kafka;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.groundhog.events.Topic;
+import dev.groundhog.runtime.settings.Settings;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes sure that the topics are there and are what {@link Topic} says, before anything is written
+ * to them: a broker that creates topics by itself would give them one partition and the writers'
+ * clocks.
+ *
+ * <p>A broker that is away is waited for, however long; that is said once when it begins and once
+ * when it ends. A topic with a wrong vital setting is refused with the command that mends it.
+ */
+public final class Topics {
+  private static final Logger log = LoggerFactory.getLogger(Topics.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Settings settings;
+  private final boolean create;
+
+  public Topics(Settings settings) {
+    this.settings = settings;
+    this.create = settings.flag("topics.create", true);
+  }
+
+  /**
+   * Waits for the broker, creates what is missing (unless {@code topics.create=false}: then it
+   * waits for somebody to create it), checks what is there.
+   *
+   * @return how many partitions each topic has
+   * @throws WrongTopicException if a topic is not what Groundhog needs
+   */
+  public Map<Topic, Integer> ensure(Collection<Topic> topics) throws InterruptedException {
+    Map<String, Object> client = KafkaSettings.client(settings);
+    client.put("default.api.timeout.ms", "5000");
+    client.put("request.timeout.ms", "4000");
+    Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
+    String lastTrouble = "";
+    try (Admin admin = Admin.create(client)) {
+      while (true) {
+        Optional<String> trouble = attempt(admin, topics, partitions);
+        if (trouble.isEmpty()) {
+          if (!lastTrouble.isEmpty()) log.info("Kafka is there; going on");
+          return partitions;
+        }
+        if (!trouble.get().equals(lastTrouble)) {
+          log.warn("waiting for Kafka at {}: {}", client.get("bootstrap.servers"), trouble.get());
+        }
+        lastTrouble = trouble.get();
+        pause();
+      }
+    }
+  }
+
+  /** One try; says what is in the way, if that may pass by itself. */
+  private Optional<String> attempt(
+      Admin admin, Collection<Topic> topics, Map<Topic, Integer> partitions)
+      throws InterruptedException {
+    try {
+      Set<String> there = admin.listTopics().names().get();
+      List<Topic> missing = topics.stream().filter(t -> !there.contains(t.topicName())).toList();
+      if (!missing.isEmpty() && !create) return Optional.of("missing topics " + names(missing));
+      if (!missing.isEmpty()) create(admin, missing);
+      check(admin, topics, partitions);
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      // Retriable covers time-outs, a leader that is being elected and a topic just created.
+      return Optional.of(
+          e.getCause() instanceof RetriableException ? brief(e) : "refused: " + brief(e));
+    }
+  }
+
+  private static String brief(ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return cause.getClass().getSimpleName().replace("Exception", "");
+  }
+
+  private void create(Admin admin, List<Topic> missing)
+      throws InterruptedException, ExecutionException {
+    int replication = settings.integer("topics.replication", -1, -1, 100);
+    int eventPartitions =
+        settings.integer("topics.events.partitions", Topic.UNIT_EVENTS.partitions(), 1, 1000);
+    List<NewTopic> wanted =
+        missing.stream()
+            .map(
+                topic ->
+                    new NewTopic(
+                            topic.topicName(),
+                            topic.needsOneOrder() ? 1 : eventPartitions,
+                            (short) replication)
+                        .configs(topic.config()))
+            .toList();
+    try {
+      admin.createTopics(wanted).all().get();
+      log.info("created {}", names(missing));
+    } catch (ExecutionException e) {
+      // Another program was a moment faster: what it made is checked like any other.
+      if (!(e.getCause() instanceof TopicExistsException)) throw e;
+    }
+  }
+
+  private void check(Admin admin, Collection<Topic> topics, Map<Topic, Integer> found)
+      throws InterruptedException, ExecutionException {
+    Map<String, TopicDescription> described =
+        admin.describeTopics(topics.stream().map(Topic::topicName).toList()).allTopicNames().get();
+    Map<ConfigResource, Config> configs =
+        admin.describeConfigs(topics.stream().map(Topics::resource).toList()).all().get();
+    for (Topic topic : topics) {
+      int partitions = requireNonNull(described.get(topic.topicName())).partitions().size();
+      found.put(topic, partitions);
+      if (topic.needsOneOrder() && partitions != 1) {
+        throw new WrongTopicException(
+            "%s: expected 1 partition, found %d. Delete it (kafka-topics.sh --bootstrap-server %s --delete --topic %s) and start again."
+                .formatted(topic.topicName(), partitions, bootstrap(), topic.topicName()));
+      }
+      for (String vital : Topic.VITAL)
+        checkVital(topic, vital, requireNonNull(configs.get(resource(topic))));
+    }
+  }
+
+  private void checkVital(Topic topic, String name, Config config) {
+    String expected = requireNonNull(topic.config().get(name));
+    String found = config.get(name).value();
+    if (found.equals(expected)) return;
+    throw new WrongTopicException(
+        "%s: %s: expected %s, found %s. Mend it with: kafka-configs.sh --bootstrap-server %s --alter --entity-type topics --entity-name %s --add-config %s=%s"
+            .formatted(
+                topic.topicName(),
+                name,
+                expected,
+                found,
+                bootstrap(),
+                topic.topicName(),
+                name,
+                expected));
+  }
+
+  private static ConfigResource resource(Topic topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+  }
+
+  private Object bootstrap() {
+    return requireNonNull(KafkaSettings.client(settings).get("bootstrap.servers"));
+  }
+
+  private static String names(Collection<Topic> topics) {
+    return topics.stream().map(Topic::topicName).collect(Collectors.joining(", "));
+  }
+
+  /** A wait that a stop ends at once; nobody counts the latch down. */
+  @SuppressWarnings("ReturnValueIgnored")
+  private static void pause() throws InterruptedException {
+    new CountDownLatch(1).await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}
