@@ -7,10 +7,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Looks at ports of 127.0.0.1. What is free now can be taken a moment later: callers try again. */
-final class Ports {
+public final class Ports {
   private Ports() {}
 
-  static boolean isFree(int port) {
+  /** Whether nobody listens there now. */
+  public static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -21,7 +22,7 @@ final class Ports {
   }
 
   /** A port that nobody listens on. */
-  static int pick() {
+  public static int pick() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
