@@ -106,6 +106,7 @@ public record UnitEvent(
     if (type != EventType.TICK) Check.name("host", host);
     if (type.isAboutOneUnit()) Check.name("unit", unit);
     else if (unit != null) Check.name("unit", unit);
+    if (id != null) Check.name("id", id);
     if (age != null && age < 0) throw Check.malformed("age", "milliseconds from 0 up", age);
     units = units == null ? null : List.copyOf(units);
     dropped = dropped == null ? Map.of() : new TreeMap<>(dropped);

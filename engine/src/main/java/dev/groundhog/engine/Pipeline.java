@@ -1,0 +1,74 @@
+package dev.groundhog.engine;
+
+import dev.groundhog.engine.fleet.FleetDesk;
+import dev.groundhog.engine.host.HostDesk;
+import dev.groundhog.engine.host.HostTables;
+import dev.groundhog.engine.host.Verdict;
+import dev.groundhog.engine.rules.Rules;
+import dev.groundhog.engine.signal.Signal;
+import dev.groundhog.engine.unit.UnitDesk;
+import dev.groundhog.engine.unit.UnitTables;
+import dev.groundhog.events.Alert;
+import dev.groundhog.events.EventType;
+import dev.groundhog.events.UnitEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The three desks in one place, in memory, one record after the other: for replay and tests. The
+ * live pipeline has the same desks in Kafka Streams.
+ */
+public final class Pipeline {
+
+  /**
+   * What one record led to.
+   *
+   * @param verdict what the host desk made of it; NOTED for ticks
+   * @param filed where crashes were put
+   * @param alerts revisions, in order
+   */
+  public record Outcome(Verdict verdict, List<UnitDesk.Filed> filed, List<Alert> alerts) {}
+
+  private final Supplier<Rules> rules;
+  private final Map<Integer, HostDesk> hostDesks = new HashMap<>();
+  private final UnitDesk unitDesk;
+  private final FleetDesk fleetDesk = new FleetDesk();
+
+  public Pipeline(Supplier<Rules> rules) {
+    this.rules = rules;
+    this.unitDesk = new UnitDesk(UnitTables.inMemory(), rules);
+  }
+
+  /**
+   * Takes in the next record of the log's total order.
+   *
+   * @param partition of the record, from 0
+   * @param of how many partitions the topic has
+   * @param appended when the broker wrote it
+   * @param offset of the record
+   */
+  public Outcome accept(UnitEvent event, int partition, int of, Instant appended, long offset) {
+    HostDesk desk =
+        hostDesks.computeIfAbsent(partition, p -> new HostDesk(HostTables.inMemory(), rules));
+    if (event.type() == EventType.TICK) {
+      return judge(Verdict.NOTED, desk.tick(partition, of, appended));
+    }
+    HostDesk.Outcome outcome = desk.accept(event, appended, partition + ":" + offset);
+    return judge(outcome.verdict(), outcome.signals());
+  }
+
+  private Outcome judge(Verdict verdict, List<Signal> signals) {
+    List<UnitDesk.Filed> filed = new ArrayList<>();
+    List<Alert> alerts = new ArrayList<>();
+    for (Signal signal : signals) {
+      UnitDesk.Outcome outcome = unitDesk.accept(signal);
+      filed.addAll(outcome.filed());
+      for (Alert revision : outcome.revisions()) alerts.addAll(fleetDesk.accept(revision));
+    }
+    return new Outcome(verdict, List.copyOf(filed), List.copyOf(alerts));
+  }
+}

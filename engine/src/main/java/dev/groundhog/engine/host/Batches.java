@@ -1,0 +1,86 @@
+package dev.groundhog.engine.host;
+
+import dev.groundhog.engine.Agenda;
+import dev.groundhog.engine.Keys;
+import dev.groundhog.engine.signal.Crash;
+import dev.groundhog.engine.signal.Signal;
+import dev.groundhog.engine.signal.UnitFamily;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Sends a unit's crashes on: the first at once, then at most one batch per second, of at most 100
+ * crashes. A batch carries each cause's tail once and four tails at most, which keeps it and the
+ * row it waits in below 100 KiB.
+ */
+final class Batches {
+  static final Duration EVERY = Duration.ofSeconds(1);
+  private static final int MAX_TAILS = 4;
+
+  private final HostTables tables;
+  private final Agenda agenda;
+
+  Batches(HostTables tables) {
+    this.tables = tables;
+    this.agenda = new Agenda(tables.agenda());
+  }
+
+  /** Adds a crash, and sends the batch if it is time or full. */
+  void add(String host, String unit, UnitRow row, Crash crash, Instant now, List<Signal> out) {
+    List<Crash> waiting = new ArrayList<>(row.waiting());
+    waiting.add(crash);
+    UnitRow added = UnitRowBuilder.builder(row).waiting(slim(waiting)).build();
+    Instant due = row.signalledAt() == null ? now : row.signalledAt().plus(EVERY);
+    if (!now.isBefore(due) || waiting.size() >= Signal.Crashes.MAX) {
+      send(host, unit, added, now, out);
+    } else {
+      agenda.move(Keys.of(host, unit), row.batchAt(), due);
+      save(host, unit, UnitRowBuilder.builder(added).batchAt(due).build());
+    }
+  }
+
+  /** Sends what waits, if anything does; returns the row as it is saved. */
+  UnitRow send(String host, String unit, UnitRow row, Instant now, List<Signal> out) {
+    if (row.waiting().isEmpty()) return row;
+    out.add(new Signal.Crashes(UnitFamily.of(unit), unit, host, now, row.waiting()));
+    agenda.move(Keys.of(host, unit), row.batchAt(), null);
+    UnitRow sent =
+        UnitRowBuilder.builder(row).waiting(List.of()).signalledAt(now).batchAt(null).build();
+    save(host, unit, sent);
+    return sent;
+  }
+
+  /** Sends every batch that is due. */
+  List<Signal> due(Instant now) {
+    List<Signal> out = new ArrayList<>();
+    for (String name : agenda.takeDue(now)) {
+      String[] parts = Keys.parts(name);
+      UnitRow row = tables.units().get(name);
+      if (row != null) {
+        send(parts[0], parts[1], UnitRowBuilder.builder(row).batchAt(null).build(), now, out);
+      }
+    }
+    return out;
+  }
+
+  private void save(String host, String unit, UnitRow row) {
+    tables.units().put(Keys.of(host, unit), row);
+  }
+
+  private static List<Crash> slim(List<Crash> crashes) {
+    Set<String> causes = new HashSet<>();
+    List<Crash> slim = new ArrayList<>();
+    for (Crash crash : crashes) {
+      boolean keepsTail =
+          crash.cause() != null
+              && causes.add(crash.cause().fingerprint())
+              && causes.size() <= MAX_TAILS;
+      slim.add(keepsTail ? crash : crash.withoutLines());
+    }
+    return slim;
+  }
+}

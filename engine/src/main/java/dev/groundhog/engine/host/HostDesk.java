@@ -1,0 +1,236 @@
+package dev.groundhog.engine.host;
+
+import dev.groundhog.engine.Keys;
+import dev.groundhog.engine.cause.CauseKey;
+import dev.groundhog.engine.cause.Causes;
+import dev.groundhog.engine.rules.Rules;
+import dev.groundhog.engine.signal.Crash;
+import dev.groundhog.engine.signal.Signal;
+import dev.groundhog.engine.signal.Signal.Sight;
+import dev.groundhog.engine.signal.UnitFamily;
+import dev.groundhog.engine.signal.When;
+import dev.groundhog.events.EventType;
+import dev.groundhog.events.Tail;
+import dev.groundhog.events.UnitEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One host's facts become signals. It drops what arrived before, tells crashes from stops that were
+ * meant, and sends crashes on in batches, so that a host in rage makes no key hot while counts stay
+ * exact.
+ *
+ * <p>One desk serves all hosts of a partition. Called from one thread, in the partition's order.
+ */
+public final class HostDesk {
+  /** Signs of a unit matter this long after its last crash: the default of lateness. */
+  private static final Duration INTEREST = Duration.ofHours(24);
+
+  /** What was made of one event, and what the unit desks must hear of it. */
+  public record Outcome(Verdict verdict, List<Signal> signals) {}
+
+  private final HostTables tables;
+  private final Supplier<Rules> rules;
+  private final Seen seen;
+  private final Batches batches;
+
+  /**
+   * @param rules asked anew for each event, so that they may change while the desk works
+   */
+  public HostDesk(HostTables tables, Supplier<Rules> rules) {
+    this.tables = tables;
+    this.rules = rules;
+    this.seen = new Seen(tables.seen());
+    this.batches = new Batches(tables);
+  }
+
+  /**
+   * Takes in the next record of the partition.
+   *
+   * @param appended when the broker wrote it; never goes back on one partition
+   * @param place where it stands, unique in the log
+   */
+  public Outcome accept(UnitEvent event, Instant appended, String place) {
+    List<Signal> signals = new ArrayList<>(batches.due(appended));
+    Verdict verdict = judge(event, appended, place, signals);
+    return new Outcome(verdict, List.copyOf(signals));
+  }
+
+  /** The pipeline's clock on this partition: what was waiting goes out, and how far it has come. */
+  public List<Signal> tick(int partition, int of, Instant appended) {
+    List<Signal> signals = new ArrayList<>(batches.due(appended));
+    signals.add(new Signal.Progress(partition, of, appended));
+    return List.copyOf(signals);
+  }
+
+  private Verdict judge(UnitEvent event, Instant appended, String place, List<Signal> out) {
+    if (event.type() == EventType.UNKNOWN) return Verdict.UNKNOWN;
+    String id = event.identity(place);
+    if (seen.contains(event.host(), id)) return Verdict.DUPLICATE;
+    HostRow host = hostRow(event.host());
+    seen.add(event.host(), id, host.next());
+    host = HostRowBuilder.builder(host).next(host.next() + 1).build();
+    tables.hosts().put(event.host(), host);
+
+    Instant when = When.of(event, appended);
+    String unit = event.unit();
+    if (event.type() == EventType.ALIVE) return alive(host, event, appended, when, out);
+    if (unit == null || !event.type().isAboutOneUnit()) return Verdict.NOTED;
+    return switch (event.type()) {
+      case STARTING -> started(event, unit, appended, when, out);
+      case STOPPED -> stopped(event, unit, id, appended, when, out);
+      default -> gaveUp(event, unit, appended, when, out);
+    };
+  }
+
+  private Verdict started(
+      UnitEvent event, String unit, Instant appended, Instant when, List<Signal> out) {
+    UnitRow row = known(event.host(), unit, unitRow(event.host(), unit), appended, out);
+    row =
+        UnitRowBuilder.builder(row)
+            .startedAt(when)
+            .invocation(event.invocation())
+            .restarts(event.restarts() == null ? row.restarts() : event.restarts())
+            .build();
+    save(event.host(), unit, row);
+    see(event.host(), unit, row, Sight.STARTED, appended, when, out);
+    return Verdict.STARTED;
+  }
+
+  private Verdict stopped(
+      UnitEvent event, String unit, String id, Instant appended, Instant when, List<Signal> out) {
+    UnitRow row = unitRow(event.host(), unit);
+    Instant startedAt = sameRun(event, row) ? row.startedAt() : null;
+    Verdict verdict = Stops.judge(event, startedAt, row.restarts(), when);
+    if (event.restarts() != null) {
+      row = UnitRowBuilder.builder(row).restarts(event.restarts()).build();
+    }
+    if (!verdict.isCrash()) {
+      save(event.host(), unit, row);
+      if (verdict == Verdict.PLANNED) {
+        see(event.host(), unit, row, Sight.STOPPED, appended, when, out);
+      }
+      return verdict;
+    }
+    Duration lateness = rules.get().of(UnitFamily.of(unit), event.labels()).lateness();
+    if (Duration.between(when, appended).compareTo(lateness) > 0) return Verdict.TOO_OLD;
+    crash(event, unit, id, row, appended, when, out);
+    return verdict;
+  }
+
+  private static boolean sameRun(UnitEvent event, UnitRow row) {
+    return event.invocation() == null || event.invocation().equals(row.invocation());
+  }
+
+  private void crash(
+      UnitEvent event,
+      String unit,
+      String id,
+      UnitRow row,
+      Instant appended,
+      Instant when,
+      List<Signal> out) {
+    CauseKey cause = Causes.of(event.tail()).orElse(null);
+    Crash crash =
+        new Crash(
+            id,
+            when,
+            Stops.exit(event),
+            cause,
+            event.restarts(),
+            event.labels(),
+            lines(event.tail()));
+    row = UnitRowBuilder.builder(row).crashedAt(later(row.crashedAt(), when)).build();
+    batches.add(event.host(), unit, row, crash, appended, out);
+  }
+
+  private Verdict gaveUp(
+      UnitEvent event, String unit, Instant appended, Instant when, List<Signal> out) {
+    UnitRow row = unitRow(event.host(), unit);
+    // What waits belongs to the incident that this may open.
+    row = batches.send(event.host(), unit, row, appended, out);
+    row = UnitRowBuilder.builder(row).crashedAt(later(row.crashedAt(), when)).build();
+    save(event.host(), unit, row);
+    see(event.host(), unit, row, Sight.GAVE_UP, appended, when, out);
+    return Verdict.GAVE_UP;
+  }
+
+  private Verdict alive(
+      HostRow host, UnitEvent event, Instant appended, Instant when, List<Signal> out) {
+    List<String> running = event.units();
+    if (running != null) {
+      host = HostRowBuilder.builder(host).running(running).runningHash(event.unitsHash()).build();
+      tables.hosts().put(event.host(), host);
+      for (String unit : running) {
+        UnitRow row = unitRow(event.host(), unit);
+        if (!row.known()) save(event.host(), unit, known(event.host(), unit, row, appended, out));
+      }
+    }
+    boolean current = host.runningHash() == null || host.runningHash().equals(event.unitsHash());
+    List<String> list = current ? host.running() : null;
+    for (Map.Entry<String, UnitRow> entry : tables.units().withPrefix(Keys.prefix(event.host()))) {
+      String unit = Keys.parts(entry.getKey())[1];
+      Sight sight =
+          list == null ? Sight.HOST_ALIVE : list.contains(unit) ? Sight.RUNNING : Sight.NOT_RUNNING;
+      see(event.host(), unit, entry.getValue(), sight, appended, when, out);
+    }
+    return Verdict.NOTED;
+  }
+
+  /** Tells what was seen of a unit, if it crashed not long ago; nobody asks about the others. */
+  private static void see(
+      String host,
+      String unit,
+      UnitRow row,
+      Sight sight,
+      Instant appended,
+      Instant when,
+      List<Signal> out) {
+    Instant crashed = row.crashedAt();
+    if (crashed == null || Duration.between(crashed, appended).compareTo(INTEREST) > 0) return;
+    out.add(new Signal.Seen(UnitFamily.of(unit), unit, host, appended, sight, when));
+  }
+
+  private static UnitRow known(
+      String host, String unit, UnitRow row, Instant appended, List<Signal> out) {
+    if (row.known()) return row;
+    out.add(new Signal.Known(UnitFamily.of(unit), host, appended));
+    return UnitRowBuilder.builder(row).known(true).build();
+  }
+
+  /** Agents cut tails; whoever writes by hand may not have. */
+  private static List<String> lines(@Nullable Tail tail) {
+    if (tail == null) return List.of();
+    List<String> kept = new ArrayList<>();
+    int room = Tail.MAX_BYTES;
+    for (int i = tail.lines().size() - 1; i >= 0 && kept.size() < Tail.MAX_LINES; i--) {
+      room -= tail.lines().get(i).length() + 1;
+      if (room < 0) break;
+      kept.add(0, tail.lines().get(i));
+    }
+    return kept;
+  }
+
+  private static Instant later(@Nullable Instant a, Instant b) {
+    return a == null || a.isBefore(b) ? b : a;
+  }
+
+  private HostRow hostRow(String host) {
+    HostRow row = tables.hosts().get(host);
+    return row == null ? HostRow.NEW : row;
+  }
+
+  private UnitRow unitRow(String host, String unit) {
+    UnitRow row = tables.units().get(Keys.of(host, unit));
+    return row == null ? UnitRow.NEW : row;
+  }
+
+  private void save(String host, String unit, UnitRow row) {
+    tables.units().put(Keys.of(host, unit), row);
+  }
+}

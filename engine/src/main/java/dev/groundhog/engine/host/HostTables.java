@@ -1,0 +1,22 @@
+package dev.groundhog.engine.host;
+
+import dev.groundhog.engine.MemoryTable;
+import dev.groundhog.engine.Table;
+
+/**
+ * What a host desk remembers.
+ *
+ * @param hosts by host
+ * @param units by host and unit
+ * @param seen by host and identity, and by host and slot, so that the oldest can be forgotten
+ * @param agenda batches of crashes that are due
+ */
+public record HostTables(
+    Table<HostRow> hosts, Table<UnitRow> units, Table<String> seen, Table<String> agenda) {
+
+  /** All in memory. */
+  public static HostTables inMemory() {
+    return new HostTables(
+        new MemoryTable<>(), new MemoryTable<>(), new MemoryTable<>(), new MemoryTable<>());
+  }
+}

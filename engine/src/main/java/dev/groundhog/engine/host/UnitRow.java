@@ -1,0 +1,38 @@
+package dev.groundhog.engine.host;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.groundhog.engine.signal.Crash;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of one unit on one host.
+ *
+ * @param known whether the unit desk was told that the unit exists here
+ * @param startedAt when its newest run began
+ * @param invocation of that run
+ * @param restarts the newest count of automatic restarts
+ * @param crashedAt its newest crash
+ * @param signalledAt when the newest batch of crashes was sent
+ * @param waiting crashes for the next batch
+ * @param batchAt when that batch is due
+ */
+@RecordBuilder
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record UnitRow(
+    boolean known,
+    @Nullable Instant startedAt,
+    @Nullable String invocation,
+    @Nullable Integer restarts,
+    @Nullable Instant crashedAt,
+    @Nullable Instant signalledAt,
+    List<Crash> waiting,
+    @Nullable Instant batchAt) {
+  static final UnitRow NEW = new UnitRow(false, null, null, null, null, null, List.of(), null);
+
+  public UnitRow {
+    waiting = waiting == null ? List.of() : List.copyOf(waiting);
+  }
+}

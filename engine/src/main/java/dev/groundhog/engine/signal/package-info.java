@@ -1,0 +1,5 @@
+/** What the first desk tells the second. */
+@NullMarked
+package dev.groundhog.engine.signal;
+
+import org.jspecify.annotations.NullMarked;

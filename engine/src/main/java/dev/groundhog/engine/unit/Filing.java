@@ -1,0 +1,173 @@
+package dev.groundhog.engine.unit;
+
+import dev.groundhog.engine.Keys;
+import dev.groundhog.engine.cause.CauseKey;
+import dev.groundhog.engine.rules.UnitRules;
+import dev.groundhog.engine.signal.Crash;
+import dev.groundhog.engine.unit.Rows.CauseRow;
+import dev.groundhog.engine.unit.Rows.Part;
+import dev.groundhog.events.Alert;
+import dev.groundhog.events.AlertState;
+import dev.groundhog.events.Reason;
+import dev.groundhog.events.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Adds crashes to an incident: its figures, the host's part, the cause. */
+final class Filing {
+  /** A noisy log has a new "cause" per crash; past these they only count. */
+  private static final int MAX_CAUSES = 100;
+
+  private final UnitTables tables;
+
+  Filing(UnitTables tables) {
+    this.tables = tables;
+  }
+
+  /**
+   * @param now when it became known, in the log's time
+   * @param evidence what was seen of the host before it had a part in the incident
+   */
+  IncidentRow add(
+      IncidentRow row, String host, Crash crash, UnitRules rules, Instant now, Evidence evidence) {
+    IncidentRowBuilder next = IncidentRowBuilder.builder(row);
+    boolean newHost = addToPart(row, host, crash, evidence);
+    next.crashes(row.crashes() + 1)
+        .hostCount(row.hostCount() + (newHost ? 1 : 0))
+        .exits(count(row.exits(), crash.exit()))
+        .labels(shared(row.labels(), crash.labels()))
+        .firstCrashAt(earlier(row.firstCrashAt(), crash.when()))
+        .lastCrashAt(later(row.lastCrashAt(), crash.when()))
+        .dirty(true);
+    addToCause(row, host, crash, next);
+    if (comesBack(row, crash, rules, now)) {
+      next.state(AlertState.OPEN).reopened(row.reopened() + 1).pending(Reason.REOPENED);
+    }
+    return withNews(next.build(), rules);
+  }
+
+  /** A new crash after the end; a late report of an old one only corrects figures. */
+  private static boolean comesBack(IncidentRow row, Crash crash, UnitRules rules, Instant now) {
+    boolean fresh = Duration.between(crash.when(), now).compareTo(rules.resolveAfter()) <= 0;
+    return row.state().isOver()
+        && row.state() != AlertState.CLOSED
+        && fresh
+        && crash.when().isAfter(row.lastCrashAt());
+  }
+
+  /** systemd gave up on this host: the host has a part in the incident, and it is critical. */
+  IncidentRow addGaveUp(IncidentRow row, String host, Evidence evidence, UnitRules rules) {
+    String key = Keys.of(row.id(), host);
+    Part part = tables.parts().get(key);
+    IncidentRowBuilder next = IncidentRowBuilder.builder(row).dirty(true);
+    if (part == null) {
+      part = new Part(host, 0, null, null, evidence);
+      next.hostCount(row.hostCount() + 1);
+    }
+    tables.parts().put(key, part.with(evidence));
+    if (row.severity() != Severity.CRITICAL) {
+      next.severity(Severity.CRITICAL);
+      if (row.revision() > 0) next.pending(Reason.SEVERITY);
+    }
+    return withNews(next.build(), rules);
+  }
+
+  /** Figures that became news; what people know already is in the row. */
+  private IncidentRow withNews(IncidentRow row, UnitRules rules) {
+    Severity now = Severities.of(row.hostCount(), knownHosts(row.family(), row.hostCount()));
+    boolean worse = now.compareTo(row.severity()) > 0;
+    IncidentRowBuilder next =
+        IncidentRowBuilder.builder(row).severity(worse ? now : row.severity());
+    if (row.revision() == 0 || row.state() != AlertState.OPEN) return next.build();
+    if (worse) return next.pending(Reason.SEVERITY).build();
+    if (row.pending() != null) return row;
+    if (row.toldCauses() > 0 && row.decisiveCauses() > row.toldCauses()) {
+      return next.pending(Reason.NEW_CAUSE).build();
+    }
+    if (rules.step(row.hostCount()) > row.toldStep()) return next.pending(Reason.SPREAD).build();
+    return row;
+  }
+
+  /**
+   * On how many hosts the family is known to exist; null if that is not known of more than these.
+   */
+  @Nullable Integer knownHosts(String family, int crashing) {
+    Rows.Family row = tables.families().get(family);
+    return row == null || row.knownHosts() < crashing ? null : row.knownHosts();
+  }
+
+  /** True if the host is new to the incident. */
+  private boolean addToPart(IncidentRow row, String host, Crash crash, Evidence evidence) {
+    String key = Keys.of(row.id(), host);
+    Part part = tables.parts().get(key);
+    boolean isNew = part == null;
+    if (part == null) part = new Part(host, 0, null, null, evidence);
+    tables
+        .parts()
+        .put(
+            key,
+            new Part(
+                host,
+                part.crashes() + 1,
+                part.lastCrashAt() == null ? crash.when() : later(part.lastCrashAt(), crash.when()),
+                crash.restarts() == null ? part.restarts() : crash.restarts(),
+                part.evidence()));
+    return isNew;
+  }
+
+  private void addToCause(IncidentRow row, String host, Crash crash, IncidentRowBuilder next) {
+    CauseKey cause = crash.cause();
+    if (cause == null) return;
+    String key = Keys.of(row.id(), cause.fingerprint());
+    CauseRow known = tables.causes().get(key);
+    if (known == null && row.causeCount() >= MAX_CAUSES) return;
+    if (known == null) {
+      known = new CauseRow(cause.fingerprint(), cause.title(), 0, 0, null);
+      next.causeCount(row.causeCount() + 1);
+      if (cause.decisive()) next.decisiveCauses(row.decisiveCauses() + 1);
+    }
+    String hostKey = Keys.of(row.id(), cause.fingerprint(), host);
+    boolean newHost = tables.causeHosts().get(hostKey) == null;
+    if (newHost) tables.causeHosts().put(hostKey, "");
+    Alert.Sample sample = known.sample();
+    if (sample == null && !crash.lines().isEmpty()) {
+      sample = new Alert.Sample(host, crash.when(), crash.lines());
+    }
+    tables
+        .causes()
+        .put(
+            key,
+            new CauseRow(
+                cause.fingerprint(),
+                known.title(),
+                known.crashes() + 1,
+                known.hosts() + (newHost ? 1 : 0),
+                sample));
+  }
+
+  private static Map<String, Long> count(Map<String, Long> exits, String exit) {
+    Map<String, Long> next = new TreeMap<>(exits);
+    boolean room = next.containsKey(exit) || next.size() < IncidentRow.MAX_EXITS;
+    next.merge(room ? exit : "other", 1L, Long::sum);
+    return next;
+  }
+
+  private static Map<String, String> shared(
+      @Nullable Map<String, String> so, Map<String, String> labels) {
+    if (so == null) return labels;
+    Map<String, String> shared = new TreeMap<>(so);
+    shared.entrySet().retainAll(labels.entrySet());
+    return shared;
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}

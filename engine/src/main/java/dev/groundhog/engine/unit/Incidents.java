@@ -1,0 +1,73 @@
+package dev.groundhog.engine.unit;
+
+import dev.groundhog.engine.rules.UnitRules;
+import dev.groundhog.events.AlertState;
+import dev.groundhog.events.Reason;
+import dev.groundhog.events.Severity;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** How an incident's row begins and how it changes by being told. */
+final class Incidents {
+  private Incidents() {}
+
+  /**
+   * An incident with nothing in it yet.
+   *
+   * @param seed what makes its id its own: the id of its first crash
+   */
+  static IncidentRow fresh(String family, Reason reason, Instant first, String seed, Instant now) {
+    return IncidentRowBuilder.builder()
+        .id(family + '/' + first + '/' + hash(seed))
+        .family(family)
+        .state(AlertState.OPEN)
+        .openReason(reason)
+        .severity(Severity.WARNING)
+        .openedAt(now)
+        .firstCrashAt(first)
+        .lastCrashAt(first)
+        .at(now)
+        .exits(Map.of())
+        .newsReason(reason)
+        .newsAt(now)
+        .revisedAt(now)
+        .dirty(true)
+        .build();
+  }
+
+  /** The row after one more revision. */
+  static IncidentRow told(IncidentRow row, Reason reason, UnitRules rules, Instant now) {
+    int revision = row.revision() + 1;
+    IncidentRowBuilder next =
+        IncidentRowBuilder.builder(row)
+            .revision(revision)
+            .revisedAt(now)
+            .at(now.isAfter(row.at()) ? now : row.at())
+            .dirty(false)
+            .tellAt(null);
+    if (reason == Reason.REMINDER) next.reminders(row.reminders() + 1);
+    if (!reason.isNews()) return next.quietEdits(row.quietEdits() + 1).build();
+    return next.newsRevision(revision)
+        .newsReason(reason)
+        .newsAt(now)
+        .pending(null)
+        .quietEdits(0)
+        .toldStep(Math.max(row.toldStep(), rules.step(row.hostCount())))
+        .toldCauses(row.decisiveCauses())
+        .build();
+  }
+
+  private static String hash(String seed) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(seed.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 2);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.groundhog.engine.unit;
+
+import dev.groundhog.engine.Agenda;
+import dev.groundhog.engine.Keys;
+import dev.groundhog.engine.signal.Crash;
+import dev.groundhog.engine.signal.Signal.Sight;
+import dev.groundhog.engine.unit.Rows.Recent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Crashes that belong to no incident, kept as long as they may still become part of one. Bounded:
+ * 100 crashes per host, and a host's row goes when its newest crash can no longer matter.
+ */
+final class Recents {
+  private static final String KIND = "recent";
+  private static final int MAX_TAILS = 4;
+
+  private final UnitTables tables;
+  private final Agenda agenda;
+
+  Recents(UnitTables tables, Agenda agenda) {
+    this.tables = tables;
+    this.agenda = agenda;
+  }
+
+  /** One crash of the family and where it happened. */
+  record Placed(String host, Crash crash) {}
+
+  void add(String family, String host, Crash crash, Instant now, Duration gap) {
+    Recent row = row(family, host);
+    List<Crash> crashes = new ArrayList<>(row.crashes());
+    crashes.add(crash);
+    crashes.sort(Comparator.comparing(Crash::when).thenComparing(Crash::id));
+    while (crashes.size() > Recent.MAX) crashes.remove(0);
+    Instant newest = crashes.get(crashes.size() - 1).when();
+    save(family, row, slim(crashes), row.evidence(), later(newest, now).plus(gap));
+  }
+
+  /** Remembers what was seen of a host that crashed lately; of others nobody asks. */
+  void see(String family, String host, Sight sight, Instant when) {
+    Recent row = tables.recents().get(Keys.of(family, host));
+    if (row == null) return;
+    save(family, row, row.crashes(), row.evidence().with(sight, when), row.due());
+  }
+
+  Evidence evidence(String family, String host) {
+    return row(family, host).evidence();
+  }
+
+  /** The crashes that hang together with {@code around}: no gap between neighbours. By time. */
+  List<Placed> cluster(String family, Instant around, Duration gap) {
+    List<Placed> all = new ArrayList<>();
+    for (Map.Entry<String, Recent> entry : tables.recents().withPrefix(Keys.prefix(family))) {
+      for (Crash crash : entry.getValue().crashes()) {
+        all.add(new Placed(entry.getValue().host(), crash));
+      }
+    }
+    all.sort(
+        Comparator.comparing((Placed p) -> p.crash().when()).thenComparing(p -> p.crash().id()));
+    int from = 0;
+    int to = all.size();
+    for (int i = 1; i < all.size(); i++) {
+      Instant before = all.get(i - 1).crash().when();
+      Instant after = all.get(i).crash().when();
+      if (!after.isAfter(before.plus(gap))) continue;
+      if (!after.isAfter(around)) from = i;
+      else if (i < to) to = i;
+    }
+    return List.copyOf(all.subList(from, to));
+  }
+
+  /** Takes crashes out, because an incident has them now. */
+  void remove(String family, List<Placed> taken) {
+    Set<String> ids = new HashSet<>();
+    Set<String> hosts = new HashSet<>();
+    for (Placed placed : taken) {
+      ids.add(placed.crash().id());
+      hosts.add(placed.host());
+    }
+    for (String host : hosts) {
+      Recent row = row(family, host);
+      List<Crash> left = row.crashes().stream().filter(c -> !ids.contains(c.id())).toList();
+      if (left.isEmpty()) forget(family, row);
+      else save(family, row, left, row.evidence(), row.due());
+    }
+  }
+
+  /** Whether a name in the agenda is one of ours; then the row it names is forgotten. */
+  boolean expire(String name) {
+    String[] parts = Keys.parts(name);
+    if (!parts[0].equals(KIND)) return false;
+    tables.recents().delete(Keys.of(parts[1], parts[2]));
+    return true;
+  }
+
+  private void forget(String family, Recent row) {
+    agenda.move(Keys.of(KIND, family, row.host()), row.due(), null);
+    tables.recents().delete(Keys.of(family, row.host()));
+  }
+
+  private void save(
+      String family, Recent row, List<Crash> crashes, Evidence evidence, @Nullable Instant due) {
+    agenda.move(Keys.of(KIND, family, row.host()), row.due(), due);
+    tables
+        .recents()
+        .put(Keys.of(family, row.host()), new Recent(row.host(), crashes, evidence, due));
+  }
+
+  private Recent row(String family, String host) {
+    Recent row = tables.recents().get(Keys.of(family, host));
+    return row == null ? new Recent(host, List.of(), Evidence.NONE, null) : row;
+  }
+
+  private static List<Crash> slim(List<Crash> crashes) {
+    Set<String> causes = new HashSet<>();
+    List<Crash> slim = new ArrayList<>();
+    for (Crash crash : crashes) {
+      boolean keeps =
+          !crash.lines().isEmpty()
+              && crash.cause() != null
+              && causes.add(crash.cause().fingerprint())
+              && causes.size() <= MAX_TAILS;
+      slim.add(keeps ? crash : crash.withoutLines());
+    }
+    return slim;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}

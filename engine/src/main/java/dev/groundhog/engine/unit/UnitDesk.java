@@ -1,0 +1,331 @@
+package dev.groundhog.engine.unit;
+
+import dev.groundhog.engine.Agenda;
+import dev.groundhog.engine.Keys;
+import dev.groundhog.engine.rules.Rules;
+import dev.groundhog.engine.rules.UnitRules;
+import dev.groundhog.engine.signal.Crash;
+import dev.groundhog.engine.signal.Signal;
+import dev.groundhog.engine.signal.Signal.Sight;
+import dev.groundhog.engine.unit.Rows.Part;
+import dev.groundhog.events.Alert;
+import dev.groundhog.events.AlertState;
+import dev.groundhog.events.HostState;
+import dev.groundhog.events.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the crashes of a unit family into incidents and says what people should see of them.
+ *
+ * <p>Every crash belongs to exactly one incident or, below the thresholds, to none. An incident's
+ * crashes hang together: a crash further than the gap from all others belongs to another incident.
+ * What needs no crash (ends, reminders, figures) is done by the log's time alone: the minimum over
+ * all partitions of how far their host desks have come, so that after an outage nothing ends before
+ * the unread crashes are read.
+ *
+ * <p>One desk serves many families. Called from one thread.
+ */
+public final class UnitDesk {
+  private static final String KIND = "incident";
+
+  /** A spool that drains tells an old loop crash by crash: wait for the rest of it. */
+  static final Duration SETTLE = Duration.ofSeconds(10);
+
+  /**
+   * Where a crash was put.
+   *
+   * @param incident null: in none
+   * @param reason why: the incident's open reason, or below-threshold
+   */
+  public record Filed(
+      String crash, String host, Instant when, @Nullable String incident, Reason reason) {}
+
+  /** What a signal led to. */
+  public record Outcome(List<Alert> revisions, List<Filed> filed) {}
+
+  private final UnitTables tables;
+  private final Supplier<Rules> rules;
+  private final Agenda agenda;
+  private final Recents recents;
+  private final Filing filing;
+  private final Revisions revisions;
+
+  /**
+   * @param rules asked anew for each signal, so that they may change while the desk works
+   */
+  public UnitDesk(UnitTables tables, Supplier<Rules> rules) {
+    this.tables = tables;
+    this.rules = rules;
+    this.agenda = new Agenda(tables.agenda());
+    this.recents = new Recents(tables, agenda);
+    this.filing = new Filing(tables);
+    this.revisions = new Revisions(tables);
+  }
+
+  /** Takes in the next signal. */
+  public Outcome accept(Signal signal) {
+    List<Alert> told = new ArrayList<>();
+    List<Filed> filed = new ArrayList<>();
+    if (signal instanceof Signal.Crashes crashes) crashes(crashes, told, filed);
+    if (signal instanceof Signal.Known known) know(known);
+    if (signal instanceof Signal.Seen seen) see(seen, told);
+    if (signal instanceof Signal.Progress progress) advance(progress, told);
+    return new Outcome(List.copyOf(told), List.copyOf(filed));
+  }
+
+  // ---- crashes
+
+  private void crashes(Signal.Crashes batch, List<Alert> told, List<Filed> filed) {
+    Map<String, IncidentRow> touched = new LinkedHashMap<>();
+    for (Crash crash : batch.crashes()) {
+      UnitRules with = rulesOf(batch.family(), crash.labels());
+      IncidentRow row = incidentAt(batch.family(), crash.when(), with).orElse(null);
+      if (row != null) {
+        row = filing.add(row, batch.host(), crash, with, batch.appended(), Evidence.NONE);
+      } else {
+        recents.add(batch.family(), batch.host(), crash, batch.appended(), with.gap());
+        row = openIfDue(batch.family(), crash, with, batch.appended()).orElse(null);
+      }
+      if (row != null) {
+        save(row);
+        touched.put(row.id(), row);
+      }
+      filed.add(
+          new Filed(
+              crash.id(),
+              batch.host(),
+              crash.when(),
+              row == null ? null : row.id(),
+              row == null ? Reason.BELOW_THRESHOLD : row.openReason()));
+    }
+    for (IncidentRow row : touched.values()) tell(row, null, batch.appended(), told);
+  }
+
+  /** The earliest incident that a crash at this time hangs together with. */
+  private Optional<IncidentRow> incidentAt(String family, Instant when, UnitRules with) {
+    return tables.incidents().withPrefix(Keys.prefix(family)).stream()
+        .map(Map.Entry::getValue)
+        .filter(row -> !when.isBefore(row.firstCrashAt().minus(with.gap())))
+        .filter(row -> !when.isAfter(row.lastCrashAt().plus(with.gap())))
+        .min((a, b) -> a.firstCrashAt().compareTo(b.firstCrashAt()));
+  }
+
+  private Optional<IncidentRow> openIfDue(String family, Crash crash, UnitRules with, Instant now) {
+    List<Recents.Placed> cluster = recents.cluster(family, crash.when(), with.gap());
+    List<Opening.Point> points =
+        cluster.stream().map(p -> new Opening.Point(p.host(), p.crash().when())).toList();
+    return Opening.decide(points, with, filing.knownHosts(family, 0))
+        .map(reason -> open(family, reason, cluster, crash.when(), with, now));
+  }
+
+  private IncidentRow open(
+      String family,
+      Reason reason,
+      List<Recents.Placed> cluster,
+      Instant around,
+      UnitRules with,
+      Instant now) {
+    Instant first = cluster.isEmpty() ? around : cluster.get(0).crash().when();
+    String seed = cluster.isEmpty() ? family : cluster.get(0).crash().id();
+    IncidentRow row = Incidents.fresh(family, reason, first, seed, now);
+    for (Recents.Placed placed : cluster) {
+      Evidence evidence = recents.evidence(family, placed.host());
+      row = filing.add(row, placed.host(), placed.crash(), with, now, evidence);
+    }
+    recents.remove(family, cluster);
+    boolean mayBeOver = now.isAfter(row.lastCrashAt().plus(with.resolveAfter()));
+    return mayBeOver ? IncidentRowBuilder.builder(row).tellAt(now.plus(SETTLE)).build() : row;
+  }
+
+  // ---- what else is seen
+
+  private void know(Signal.Known known) {
+    String key = Keys.of(known.family(), known.host());
+    if (tables.known().get(key) != null) return;
+    tables.known().put(key, "");
+    Rows.Family family = tables.families().get(known.family());
+    tables
+        .families()
+        .put(known.family(), new Rows.Family(family == null ? 1 : family.knownHosts() + 1));
+  }
+
+  private void see(Signal.Seen seen, List<Alert> told) {
+    UnitRules with = rulesOf(seen.family(), Map.of());
+    recents.see(seen.family(), seen.host(), seen.sight(), seen.when());
+    boolean gaveUp = seen.sight() == Sight.GAVE_UP && with.gaveUp();
+    if (gaveUp && incidentAt(seen.family(), seen.when(), with).isEmpty()) {
+      List<Recents.Placed> cluster = recents.cluster(seen.family(), seen.when(), with.gap());
+      save(
+          open(
+              seen.family(),
+              Reason.GAVE_UP,
+              near(cluster, seen.when(), with),
+              seen.when(),
+              with,
+              seen.appended()));
+    }
+    for (Map.Entry<String, IncidentRow> entry :
+        tables.incidents().withPrefix(Keys.prefix(seen.family()))) {
+      seeIn(entry.getValue(), seen, gaveUp, told);
+    }
+  }
+
+  /** The part of a cluster that hangs together with a moment at which nothing crashed. */
+  private static List<Recents.Placed> near(
+      List<Recents.Placed> cluster, Instant when, UnitRules with) {
+    if (cluster.isEmpty()) return cluster;
+    Instant first = cluster.get(0).crash().when();
+    Instant last = cluster.get(cluster.size() - 1).crash().when();
+    boolean hangsTogether =
+        !when.isBefore(first.minus(with.gap())) && !when.isAfter(last.plus(with.gap()));
+    return hangsTogether ? cluster : List.of();
+  }
+
+  private void seeIn(IncidentRow row, Signal.Seen seen, boolean gaveUp, List<Alert> told) {
+    if (row.state() == AlertState.CLOSED) return;
+    UnitRules with = rulesOf(row.family(), row.sharedLabels());
+    Part part = tables.parts().get(Keys.of(row.id(), seen.host()));
+    Evidence before = part == null ? Evidence.NONE : part.evidence();
+    Evidence evidence = before.with(seen.sight(), seen.when());
+    if (gaveUp) {
+      IncidentRow critical = filing.addGaveUp(row, seen.host(), evidence, with);
+      save(critical);
+      tell(critical, null, seen.appended(), told);
+      return;
+    }
+    if (part == null) return;
+    tables.parts().put(Keys.of(row.id(), seen.host()), part.with(evidence));
+    // Over, but not known to be well: a later sign of life may still turn it into "recovered".
+    if (row.state().isOver() && row.state() != AlertState.RECOVERED && row.recheckAt() == null) {
+      Instant recheck = seen.appended().plus(with.resolveAfter());
+      tell(IncidentRowBuilder.builder(row).recheckAt(recheck).build(), null, seen.appended(), told);
+    }
+  }
+
+  // ---- time
+
+  private void advance(Signal.Progress progress, List<Alert> told) {
+    tables.progress().put(Integer.toString(progress.partition()), progress.appended());
+    Instant now = progress.appended();
+    for (int partition = 0; partition < progress.of(); partition++) {
+      Instant its = tables.progress().get(Integer.toString(partition));
+      if (its == null) return;
+      if (its.isBefore(now)) now = its;
+    }
+    for (String name : agenda.takeDue(now)) {
+      if (recents.expire(name)) continue;
+      String[] parts = Keys.parts(name);
+      IncidentRow row = tables.incidents().get(Keys.of(parts[1], parts[2]));
+      if (row != null) look(IncidentRowBuilder.builder(row).due(null).build(), now, told);
+    }
+  }
+
+  /** Looks at an incident because its time has come. */
+  private void look(IncidentRow row, Instant now, List<Alert> told) {
+    UnitRules with = rulesOf(row.family(), row.sharedLabels());
+    Instant end = row.lastCrashAt().plus(with.resolveAfter());
+    Instant close = row.lastCrashAt().plus(with.gap());
+    boolean settling = row.tellAt() != null && now.isBefore(row.tellAt());
+    if (row.state() == AlertState.CLOSED) {
+      if (!now.isBefore(close.plus(with.lateness()))) forget(row);
+      else tell(row, null, now, told);
+    } else if (settling || now.isBefore(end)) {
+      tell(row, null, now, told);
+    } else if (row.state() == AlertState.OPEN) {
+      end(row, with, now, told);
+    } else if (!now.isBefore(close)) {
+      tell(as(row, AlertState.CLOSED), Reason.CLOSED, now, told);
+    } else {
+      recheck(row, with, now, told);
+    }
+  }
+
+  private void end(IncidentRow row, UnitRules with, Instant now, List<Alert> told) {
+    AlertState state = Ending.of(revisions.hostStates(row, with, now));
+    tell(as(row, state), reasonOf(state), now, told);
+  }
+
+  private void recheck(IncidentRow row, UnitRules with, Instant now, List<Alert> told) {
+    IncidentRow checked = row;
+    if (row.recheckAt() != null && !now.isBefore(row.recheckAt())) {
+      checked = IncidentRowBuilder.builder(row).recheckAt(null).build();
+      List<HostState> hosts = revisions.hostStates(row, with, now);
+      if (row.state() != AlertState.RECOVERED && Ending.of(hosts) == AlertState.RECOVERED) {
+        tell(as(checked, AlertState.RECOVERED), Reason.RECOVERED, now, told);
+        return;
+      }
+    }
+    tell(checked, null, now, told);
+  }
+
+  private static IncidentRow as(IncidentRow row, AlertState state) {
+    return IncidentRowBuilder.builder(row).state(state).pending(null).build();
+  }
+
+  private static Reason reasonOf(AlertState ended) {
+    return switch (ended) {
+      case RECOVERED -> Reason.RECOVERED;
+      case DOWN -> Reason.DOWN;
+      case NOT_HEARD_FROM -> Reason.NOT_HEARD_FROM;
+      default -> Reason.QUIET;
+    };
+  }
+
+  // ---- telling
+
+  /** Makes a revision if one is due, and puts the incident's next date into the agenda. */
+  private void tell(IncidentRow row, @Nullable Reason ended, Instant now, List<Alert> told) {
+    UnitRules with = rulesOf(row.family(), row.sharedLabels());
+    Telling telling = Telling.decide(row, ended, with, now);
+    IncidentRow next = row;
+    if (telling.reason() != null) {
+      next = Incidents.told(row, telling.reason(), with, now);
+      Integer known = filing.knownHosts(row.family(), row.hostCount());
+      told.add(revisions.write(next, telling.reason(), with, known, next.at()));
+      telling = Telling.decide(next, null, with, now);
+    }
+    save(dated(next, with, telling.next()));
+  }
+
+  private IncidentRow dated(IncidentRow row, UnitRules with, @Nullable Instant telling) {
+    Instant date =
+        switch (row.state()) {
+          case OPEN -> row.tellAt() == null ? row.lastCrashAt().plus(with.resolveAfter()) : null;
+          case CLOSED -> row.lastCrashAt().plus(with.gap()).plus(with.lateness());
+          default -> Telling.earliest(row.recheckAt(), row.lastCrashAt().plus(with.gap()));
+        };
+    Instant due = Telling.earliest(date, telling);
+    agenda.move(Keys.of(KIND, row.family(), row.id()), row.due(), due);
+    return IncidentRowBuilder.builder(row).due(due).build();
+  }
+
+  private void forget(IncidentRow row) {
+    agenda.move(Keys.of(KIND, row.family(), row.id()), row.due(), null);
+    tables.incidents().delete(Keys.of(row.family(), row.id()));
+    drop(tables.parts(), row.id());
+    drop(tables.causes(), row.id());
+    drop(tables.causeHosts(), row.id());
+  }
+
+  private static <V> void drop(dev.groundhog.engine.Table<V> table, String incident) {
+    for (Map.Entry<String, V> entry : table.withPrefix(Keys.prefix(incident))) {
+      table.delete(entry.getKey());
+    }
+  }
+
+  private void save(IncidentRow row) {
+    tables.incidents().put(Keys.of(row.family(), row.id()), row);
+  }
+
+  private UnitRules rulesOf(String family, Map<String, String> labels) {
+    return rules.get().of(family, labels);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.groundhog.engine.unit;
+
+import dev.groundhog.engine.MemoryTable;
+import dev.groundhog.engine.Table;
+import java.time.Instant;
+
+/**
+ * What a unit desk remembers.
+ *
+ * @param incidents by family and incident
+ * @param parts by incident and host
+ * @param causes by incident and fingerprint
+ * @param causeHosts by incident, fingerprint and host: which hosts were counted for a cause
+ * @param recents by family and host
+ * @param known by family and host: where the family exists
+ * @param families by family
+ * @param agenda what is due when
+ * @param progress by partition: up to when its host desk has judged everything
+ */
+public record UnitTables(
+    Table<IncidentRow> incidents,
+    Table<Rows.Part> parts,
+    Table<Rows.CauseRow> causes,
+    Table<String> causeHosts,
+    Table<Rows.Recent> recents,
+    Table<String> known,
+    Table<Rows.Family> families,
+    Table<String> agenda,
+    Table<Instant> progress) {
+
+  /** All in memory. */
+  public static UnitTables inMemory() {
+    return new UnitTables(
+        new MemoryTable<>(),
+        new MemoryTable<>(),
+        new MemoryTable<>(),
+        new MemoryTable<>(),
+        new MemoryTable<>(),
+        new MemoryTable<>(),
+        new MemoryTable<>(),
+        new MemoryTable<>(),
+        new MemoryTable<>());
+  }
+}
