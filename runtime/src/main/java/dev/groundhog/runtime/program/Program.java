@@ -100,7 +100,9 @@ public final class Program {
     }
   }
 
-  /** Settings by name, plus {@link #CONFIG}. Takes {@code --name VALUE} and {@code --name=VALUE}. */
+  /**
+   * Settings by name, plus {@link #CONFIG}. Takes {@code --name VALUE} and {@code --name=VALUE}.
+   */
   private Map<String, String> parse(List<String> args) {
     Map<String, String> given = new HashMap<>();
     for (int i = 0; i < args.size(); i++) {

@@ -46,6 +46,12 @@ final class Demo {
   /** Plays it; returns when it ended well. */
   void play() throws IOException, InterruptedException, DemoFailedException {
     for (DemoHost host : hosts) host.startService();
+    if (!told.await(t -> t.startedOn() == hosts.size(), PATIENCE)) {
+      throw new DemoFailedException("an agent did not publish its spool within " + PATIENCE);
+    }
+    narrator.say(
+        DemoHost.UNIT + " runs on all of them. Then somebody leaves the chat room on web-1.");
+    narrator.say("");
     wave();
     loop(hosts.get(1));
     recovery();
@@ -54,16 +60,19 @@ final class Demo {
 
   private void wave() throws IOException, InterruptedException, DemoFailedException {
     for (DemoHost host : hosts) {
-      if (crashes > 0) pause(BETWEEN_HOSTS);
       crash(host);
+      if (crashes == hosts.size()) break;
+      pause(RESTART_AFTER);
+      host.startService();
+      pause(BETWEEN_HOSTS);
     }
     long thirdCrash = System.nanoTime();
+    hosts.get(hosts.size() - 1).startService();
     if (!told.await(t -> t.incidentsTold() > 0, PATIENCE)) {
       throw new DemoFailedException("three hosts crashed, and nobody was told within " + PATIENCE);
     }
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - thirdCrash);
     narrator.tell("slack", "told, " + millis + " ms after the third host's crash");
-    for (DemoHost host : hosts) restart(host);
   }
 
   private void loop(DemoHost host) throws IOException, InterruptedException {
@@ -72,7 +81,7 @@ final class Demo {
       pause(BETWEEN_RESTARTS);
       crash(host);
       pause(RESTART_AFTER);
-      restart(host);
+      host.startService();
     }
   }
 
@@ -99,8 +108,7 @@ final class Demo {
           "%d crashes happened, %d were counted".formatted(crashes, last.crashes()));
     }
     if (told.calls(Action.POST) != 1) {
-      throw new DemoFailedException(
-          "expected exactly 1 message, found " + told.calls(Action.POST));
+      throw new DemoFailedException("expected exactly 1 message, found " + told.calls(Action.POST));
     }
     narrator.say("");
     narrator.say(
@@ -133,10 +141,6 @@ final class Demo {
     int status = host.crashService();
     if (crashes++ == 0) narrator.firstCrash();
     narrator.tell(host.name(), DemoHost.UNIT + " crashed (exit " + status + ")");
-  }
-
-  private static void restart(DemoHost host) throws IOException, InterruptedException {
-    host.startService();
   }
 
   /** Ended early by the interrupt that Ctrl-C sends. */

@@ -74,7 +74,12 @@ final class DemoHost {
     service =
         children.start(
             new ProcessBuilder(
-                    java, "-XX:TieredStopAtLevel=1", "-Xmx32m", "-cp", classes.toString(), "chat.Chat")
+                    java,
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xmx32m",
+                    "-cp",
+                    classes.toString(),
+                    "chat.Chat")
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.appendTo(file("chat.log"))));
   }
@@ -129,7 +134,8 @@ final class DemoHost {
     int status = hook.start().waitFor();
     if (status != 0) {
       throw new IllegalStateException(
-          "%s: the hook ended with %d: %s".formatted(name, status, Files.readString(file("hook.log").toPath())));
+          "%s: the hook ended with %d: %s"
+              .formatted(name, status, Files.readString(file("hook.log").toPath())));
     }
   }
 

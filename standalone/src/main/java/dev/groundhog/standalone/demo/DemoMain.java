@@ -37,8 +37,7 @@ public final class DemoMain {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     try {
       DemoOptions options = DemoOptions.parse(List.of(args));
-      boolean colours = System.console() != null && System.getenv("NO_COLOR") == null;
-      new DemoMain(options, new Narrator(out, colours)).run(System.getenv(), colours);
+      new DemoMain(options, new Narrator(out, options.colours())).run(System.getenv());
     } catch (IllegalArgumentException e) {
       System.err.println("quickstart: " + e.getMessage());
       System.exit(2);
@@ -50,7 +49,7 @@ public final class DemoMain {
     System.exit(0);
   }
 
-  private void run(Map<String, String> environment, boolean colours)
+  private void run(Map<String, String> environment)
       throws IOException, InterruptedException, DemoFailedException {
     Runtime.getRuntime().addShutdownHook(new Thread(children::close, "ends what the demo started"));
     try (RunFolder run = RunFolder.create(options.root().resolve(".quickstart"))) {
@@ -63,14 +62,17 @@ public final class DemoMain {
               options.root().resolve("standalone/target/dist/bin/groundhog-standalone"),
               run.path(),
               port,
-              settings(statusPort, colours),
+              settings(statusPort),
               children,
               narrator::sinkSaid);
       Path classes = compileChat(run.path());
       String bootstrap = standalone.awaitReady();
       narrator.say(
           String.format(
-              Locale.ROOT, "Ready after %.1f s, on %s.", (System.nanoTime() - start) / 1e9, bootstrap));
+              Locale.ROOT,
+              "Ready after %.1f s, on %s.",
+              (System.nanoTime() - start) / 1e9,
+              bootstrap));
       List<DemoHost> hosts = startHosts(run.path(), classes, bootstrap);
       play(hosts, bootstrap, isSlackSet(environment));
       if (options.keep()) keepRunning(bootstrap, statusPort);
@@ -85,12 +87,12 @@ public final class DemoMain {
     return 0;
   }
 
-  private Map<String, String> settings(int statusPort, boolean colours) {
+  private Map<String, String> settings(int statusPort) {
     Map<String, String> settings = new HashMap<>();
     settings.put("GROUNDHOG_RULES_FILE", options.dist().resolve("demo/rules.yaml").toString());
     settings.put("GROUNDHOG_HTTP_PORT", Integer.toString(statusPort));
     settings.put("GROUNDHOG_SLACK_EDIT_EVERY", "1s");
-    settings.put("GROUNDHOG_SLACK_CONSOLE_COLOURS", Boolean.toString(colours));
+    settings.put("GROUNDHOG_SLACK_CONSOLE_COLOURS", Boolean.toString(options.colours()));
     return settings;
   }
 
@@ -107,7 +109,6 @@ public final class DemoMain {
 
   private List<DemoHost> startHosts(Path run, Path classes, String bootstrap) throws IOException {
     narrator.say("Three hosts, each with its spool and its agent: web-1, web-2, web-3.");
-    narrator.say("");
     List<DemoHost> hosts = new ArrayList<>();
     for (int i = 1; i <= 3; i++) {
       Path producer = options.root().resolve("producer/target/dist");

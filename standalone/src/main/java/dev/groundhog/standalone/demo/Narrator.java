@@ -8,6 +8,9 @@ import java.util.Locale;
  * the first crash. Lines come from several threads, whole.
  */
 final class Narrator {
+  /** With time and name before it about 100, the width of the message itself. */
+  private static final int TEXT_WIDTH = 84;
+
   private final PrintStream out;
   private final boolean colours;
   private long firstCrashNanos;
@@ -35,7 +38,25 @@ final class Narrator {
   synchronized void tell(String who, String what) {
     double seconds = firstCrashNanos == 0 ? 0 : (System.nanoTime() - firstCrashNanos) / 1e9;
     String when = String.format(Locale.ROOT, "%6.1f s", seconds);
-    say(dim(when) + "  " + String.format(Locale.ROOT, "%-6s", who) + "  " + what);
+    String indent = " ".repeat(when.length() + 10);
+    say(dim(when) + "  " + String.format(Locale.ROOT, "%-6s", who) + "  " + wrap(what, indent));
+  }
+
+  /** Between words, so that what belongs to a line stays under it. */
+  private static String wrap(String text, String indent) {
+    StringBuilder wrapped = new StringBuilder();
+    int width = 0;
+    for (String word : text.split(" ", -1)) {
+      if (width > 0 && width + word.length() > TEXT_WIDTH) {
+        wrapped.append('\n').append(indent);
+        width = 0;
+      } else if (width > 0) {
+        wrapped.append(' ');
+      }
+      wrapped.append(word);
+      width += word.length() + 1;
+    }
+    return wrapped.toString();
   }
 
   /** What the sink prints where no Slack is configured, in its place in the story. */

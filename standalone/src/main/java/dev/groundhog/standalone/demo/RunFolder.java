@@ -36,8 +36,7 @@ final class RunFolder implements AutoCloseable {
     }
     Path folder = Files.createTempDirectory(parent, "run-");
     FileChannel channel =
-        FileChannel.open(
-            folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     channel.lock();
     return new RunFolder(folder, channel);
   }

@@ -2,8 +2,10 @@ package dev.groundhog.standalone.demo;
 
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.Delivery;
+import dev.groundhog.events.EventType;
 import dev.groundhog.events.MalformedEventException;
 import dev.groundhog.events.Topic;
+import dev.groundhog.events.UnitEvent;
 import dev.groundhog.events.Wire;
 import dev.groundhog.runtime.kafka.KafkaSettings;
 import dev.groundhog.runtime.settings.Settings;
@@ -21,19 +23,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the pipeline decided and what the sink told, as the topics say: read from the beginning by a
- * thread of its own, asked by the demo's.
+ * What arrived, what the pipeline decided and what the sink told, as the topics say: read from the
+ * beginning by a thread of its own, asked by the demo's.
  */
 final class Told implements AutoCloseable {
-  private static final List<TopicPartition> TOPICS =
-      Stream.of(Topic.ALERTS, Topic.DELIVERIES)
-          .map(topic -> new TopicPartition(topic.topicName(), 0))
-          .toList();
-
   private final KafkaConsumer<String, byte[]> consumer;
   private final Thread reader = new Thread(this::read, "reads what was told");
+  private final Set<String> startedOn = new HashSet<>();
   private final Map<String, Alert> incidents = new HashMap<>();
   private final Map<String, Delivery> deliveries = new HashMap<>();
   private final Map<Delivery.Action, Set<String>> calls = new HashMap<>();
@@ -41,8 +40,13 @@ final class Told implements AutoCloseable {
   Told(String bootstrapServers) {
     var settings = Settings.of(Map.of("kafka.bootstrap.servers", bootstrapServers));
     consumer = new KafkaConsumer<>(KafkaSettings.consumer(settings));
-    consumer.assign(TOPICS);
-    consumer.seekToBeginning(TOPICS);
+    List<TopicPartition> partitions =
+        Stream.of(Topic.UNIT_EVENTS, Topic.ALERTS, Topic.DELIVERIES)
+            .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
+            .map(p -> new TopicPartition(p.topic(), p.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
     reader.setDaemon(true);
     reader.start();
   }
@@ -59,12 +63,17 @@ final class Told implements AutoCloseable {
 
   private synchronized void take(ConsumerRecord<String, byte[]> r) {
     try {
-      if (r.topic().equals(Topic.ALERTS.topicName())) {
+      if (r.topic().equals(Topic.UNIT_EVENTS.topicName())) {
+        UnitEvent event = Wire.UNIT_EVENT.decode(r.value());
+        if (event.type() == EventType.STARTING) startedOn.add(event.host());
+      } else if (r.topic().equals(Topic.ALERTS.topicName())) {
         incidents.put(r.key(), Wire.ALERT.decode(r.value()));
       } else {
         Delivery delivery = Wire.DELIVERY.decode(r.value());
         deliveries.put(r.key(), delivery);
-        delivery.intents().forEach(i -> calls.computeIfAbsent(i.action(), a -> new HashSet<>()).add(i.id()));
+        delivery
+            .intents()
+            .forEach(i -> calls.computeIfAbsent(i.action(), a -> new HashSet<>()).add(i.id()));
       }
     } catch (MalformedEventException e) {
       throw new IllegalStateException(r.topic() + " has a record that is not ours", e);
@@ -81,6 +90,11 @@ final class Told implements AutoCloseable {
       wait(left);
     }
     return true;
+  }
+
+  /** On how many hosts a unit was seen to start. */
+  synchronized int startedOn() {
+    return startedOn.size();
   }
 
   /** How many incidents people were told of. */
@@ -106,11 +120,14 @@ final class Told implements AutoCloseable {
   /** Whether people see the newest revision. */
   synchronized boolean isUpToDate() {
     return incidents.values().stream()
-        .allMatch(a -> deliveries.containsKey(a.incident()) && seen(a) >= a.newsRevision());
+        .allMatch(alert -> isUpToDate(alert, deliveries.get(alert.incident())));
   }
 
-  private int seen(Alert alert) {
-    return deliveries.getOrDefault(alert.incident(), Delivery.none(alert.incident())).revision();
+  private static boolean isUpToDate(Alert alert, @Nullable Delivery seen) {
+    return seen != null
+        && seen.revision() >= alert.revision()
+        && seen.newsRevision() >= alert.newsRevision()
+        && seen.intents().isEmpty();
   }
 
   @Override
