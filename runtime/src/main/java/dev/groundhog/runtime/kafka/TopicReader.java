@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads a small topic as it stands now, from its beginning to its present end. */
+/** Reads a topic as it stands now, from its beginning to its present end. */
 public final class TopicReader {
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -21,7 +22,15 @@ public final class TopicReader {
    */
   public static List<ConsumerRecord<String, byte[]>> readAll(Settings settings, String topic) {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+    forEach(settings, topic, records::add);
+    return records;
+  }
+
+  /** The same, one record after the other, for topics of any size. */
+  public static void forEach(
+      Settings settings, String topic, Consumer<ConsumerRecord<String, byte[]>> reader) {
     Map<String, Object> client = KafkaSettings.consumer(settings);
+    client.put("default.api.timeout.ms", "10000");
     try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(client)) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
@@ -30,9 +39,8 @@ public final class TopicReader {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (!atEnd(consumer, ends)) consumer.poll(POLL).forEach(records::add);
+      while (!atEnd(consumer, ends)) consumer.poll(POLL).forEach(reader);
     }
-    return records;
   }
 
   private static boolean atEnd(
