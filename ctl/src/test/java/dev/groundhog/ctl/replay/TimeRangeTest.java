@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.groundhog.runtime.settings.InvalidSettingException;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ class TimeRangeTest {
     refused("2026-11-23T00:00:00Z", null, null, "--from: expected a time before");
   }
 
-  private static void refused(String from, String to, String last, String why) {
+  private static void refused(
+      @Nullable String from, @Nullable String to, @Nullable String last, String why) {
     assertThatThrownBy(() -> TimeRange.of(from, to, last, BERLIN, NOON))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining(why);
