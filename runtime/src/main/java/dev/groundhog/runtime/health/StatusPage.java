@@ -3,6 +3,7 @@ package dev.groundhog.runtime.health;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.groundhog.runtime.program.Program;
 import dev.groundhog.runtime.settings.Settings;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -101,6 +102,22 @@ public final class StatusPage implements AutoCloseable {
       exchange.sendResponseHeaders(status, bytes.length);
       exchange.getResponseBody().write(bytes);
     }
+  }
+
+  /** The program with this page: closing the program closes the page after it. */
+  public Program.Running closedAfter(Program.Running program) {
+    return new Program.Running() {
+      @Override
+      public void await() throws InterruptedException {
+        program.await();
+      }
+
+      @Override
+      public void close() {
+        program.close();
+        StatusPage.this.close();
+      }
+    };
   }
 
   @Override

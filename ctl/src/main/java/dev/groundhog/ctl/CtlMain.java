@@ -1,0 +1,69 @@
+package dev.groundhog.ctl;
+
+import dev.groundhog.ctl.replay.ReplayCommand;
+import dev.groundhog.runtime.settings.InvalidSettingException;
+import dev.groundhog.runtime.settings.Settings;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * {@code groundhogctl}. Exit codes: 0 done, 1 failed (one line says why), 2 bad usage or a wrong
+ * setting.
+ */
+@Command(
+    name = "groundhogctl",
+    mixinStandardHelpOptions = true,
+    version = "groundhogctl 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Asks Groundhog's topics what happened.",
+    subcommands = {ReplayCommand.class, CommandLine.HelpCommand.class})
+public final class CtlMain implements Runnable {
+  private static final int FAILED = 1;
+  private static final int BAD_USAGE = 2;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Settings (kafka.*); GROUNDHOG_* variables win over it.")
+  private @Nullable Path config;
+
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+  private final Map<String, String> environment;
+
+  private CtlMain(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  public static void main(String[] args) {
+    System.exit(commandLine(System.getenv()).execute(args));
+  }
+
+  /** The command line without the process around it. */
+  public static CommandLine commandLine(Map<String, String> environment) {
+    CommandLine line = new CommandLine(new CtlMain(environment));
+    line.setExecutionExceptionHandler(
+        (trouble, command, result) -> {
+          command.getErr().println("groundhogctl: " + trouble.getMessage());
+          return trouble instanceof InvalidSettingException ? BAD_USAGE : FAILED;
+        });
+    return line;
+  }
+
+  /** The settings that hold for the command that was given. */
+  public Settings settings() {
+    return Settings.load(config, environment);
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        java.util.Objects.requireNonNull(spec).commandLine(), "which command?");
+  }
+}

@@ -1,0 +1,5 @@
+/** {@code groundhogctl}: what people type. */
+@NullMarked
+package dev.groundhog.ctl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package dev.groundhog.ctl.replay;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.groundhog.runtime.kafka.KafkaSettings;
+import dev.groundhog.runtime.settings.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A topic's records between two append times as one sequence: by append time, then partition, then
+ * offset. Append times never go back on a partition, so a merge of the partitions' heads is a total
+ * order, the same whenever it is read.
+ *
+ * <p>Constant memory: a partition that is far ahead of the others is not fetched further.
+ */
+final class MergedLog implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final int AHEAD = 2_000;
+
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final Map<TopicPartition, Long> ends;
+  private final Map<TopicPartition, Queue<ConsumerRecord<String, byte[]>>> buffers;
+
+  private MergedLog(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+    this.consumer = consumer;
+    this.ends = ends;
+    this.buffers = new HashMap<>();
+    for (TopicPartition partition : ends.keySet()) buffers.put(partition, new ArrayDeque<>());
+  }
+
+  /**
+   * @param from first append time
+   * @param to last append time; what is appended while the log is read does not belong to it
+   */
+  static MergedLog open(Settings settings, String topic, Instant from, Instant to) {
+    Map<String, Object> client = KafkaSettings.consumer(settings);
+    client.put("default.api.timeout.ms", "10000");
+    client.put("max.poll.records", "2000");
+    KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(client);
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(p -> new TopicPartition(topic, p.partition()))
+            .toList();
+    consumer.assign(partitions);
+    Map<TopicPartition, Long> ends =
+        firstAfter(consumer, consumer.endOffsets(partitions), to.plusMillis(1));
+    Map<TopicPartition, Long> begins = firstAfter(consumer, ends, from);
+    begins.forEach(consumer::seek);
+    return new MergedLog(consumer, ends);
+  }
+
+  /** The offset of the first record at or after a time; the given end where there is none. */
+  private static Map<TopicPartition, Long> firstAfter(
+      KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, Instant time) {
+    Map<TopicPartition, Long> wanted = new HashMap<>();
+    ends.keySet().forEach(p -> wanted.put(p, Math.max(0, time.toEpochMilli())));
+    Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(wanted);
+    Map<TopicPartition, Long> first =
+        new TreeMap<>(Comparator.comparing(TopicPartition::partition));
+    ends.forEach(
+        (partition, end) -> {
+          OffsetAndTimestamp at = found.get(partition);
+          first.put(partition, at == null ? end : Math.min(end, at.offset()));
+        });
+    return first;
+  }
+
+  int partitions() {
+    return ends.size();
+  }
+
+  void forEach(Consumer<ConsumerRecord<String, byte[]>> reader) {
+    PriorityQueue<ConsumerRecord<String, byte[]>> heads =
+        new PriorityQueue<>(
+            Comparator.<ConsumerRecord<String, byte[]>>comparingLong(ConsumerRecord::timestamp)
+                .thenComparingInt(ConsumerRecord::partition)
+                .thenComparingLong(ConsumerRecord::offset));
+    for (TopicPartition partition : ends.keySet()) advance(partition, heads);
+    while (!heads.isEmpty()) {
+      ConsumerRecord<String, byte[]> next = requireNonNull(heads.poll());
+      reader.accept(next);
+      advance(new TopicPartition(next.topic(), next.partition()), heads);
+    }
+  }
+
+  /** Puts the partition's next record among the heads, fetching if need be. */
+  private void advance(
+      TopicPartition partition, PriorityQueue<ConsumerRecord<String, byte[]>> heads) {
+    Queue<ConsumerRecord<String, byte[]>> buffer = requireNonNull(buffers.get(partition));
+    while (buffer.isEmpty() && consumer.position(partition) < end(partition)) fetch();
+    ConsumerRecord<String, byte[]> head = buffer.poll();
+    if (head != null) heads.add(head);
+  }
+
+  private void fetch() {
+    for (Map.Entry<TopicPartition, Queue<ConsumerRecord<String, byte[]>>> entry :
+        buffers.entrySet()) {
+      boolean enough =
+          entry.getValue().size() > AHEAD
+              || consumer.position(entry.getKey()) >= end(entry.getKey());
+      if (enough) consumer.pause(List.of(entry.getKey()));
+      else consumer.resume(List.of(entry.getKey()));
+    }
+    for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+      if (record.offset() < end(partition)) {
+        requireNonNull(buffers.get(partition)).add(record);
+      }
+    }
+  }
+
+  private long end(TopicPartition partition) {
+    return requireNonNull(ends.get(partition));
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

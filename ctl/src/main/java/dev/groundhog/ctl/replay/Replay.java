@@ -1,0 +1,137 @@
+package dev.groundhog.ctl.replay;
+
+import dev.groundhog.engine.Pipeline;
+import dev.groundhog.engine.rules.Rules;
+import dev.groundhog.engine.signal.When;
+import dev.groundhog.events.Alert;
+import dev.groundhog.events.AlertState;
+import dev.groundhog.events.EventType;
+import dev.groundhog.events.MalformedEventException;
+import dev.groundhog.events.Topic;
+import dev.groundhog.events.UnitEvent;
+import dev.groundhog.events.Wire;
+import dev.groundhog.runtime.kafka.TopicReader;
+import dev.groundhog.runtime.settings.Settings;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives the engine with a range of the log.
+ *
+ * <p>It begins before the range, silently: at the first crash of the oldest incident that was not
+ * closed when the range began, and at least one gap before it, so that what the range shows is
+ * judged with what was known then.
+ */
+final class Replay {
+  private final Settings settings;
+
+  Replay(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * @param fixed rules to judge by; null: those that were in force, from the control topic
+   */
+  void run(TimeRange range, @Nullable Rules fixed, Listener listener) throws InterruptedException {
+    RulesHistory rules = fixed == null ? RulesHistory.read(settings) : RulesHistory.always(fixed);
+    Instant begin = warmUpBegin(range, rules);
+    Run run = new Run(range, rules, listener);
+    try (MergedLog log =
+        MergedLog.open(settings, Topic.UNIT_EVENTS.topicName(), begin, range.to())) {
+      run.partitions = log.partitions();
+      log.forEach(run::take);
+    }
+    run.end();
+  }
+
+  private Instant warmUpBegin(TimeRange range, RulesHistory rules) {
+    Instant begin = range.from().minus(rules.longestGap());
+    for (Alert alert : openAt(range.from()).values()) {
+      Instant first = alert.firstCrashAt().minus(rules.longestGap());
+      if (first.isBefore(begin)) begin = first;
+    }
+    return begin;
+  }
+
+  /** Incidents that were not closed at that time, by what was alerted live. */
+  private Map<String, Alert> openAt(Instant time) {
+    Map<String, Alert> open = new HashMap<>();
+    TopicReader.forEach(
+        settings,
+        Topic.ALERTS.topicName(),
+        record -> {
+          if (record.timestamp() > time.toEpochMilli()) return;
+          try {
+            Alert alert = Wire.ALERT.decode(record.value());
+            if (alert.state() == AlertState.CLOSED) open.remove(alert.incident());
+            else open.put(alert.incident(), alert);
+          } catch (MalformedEventException e) {
+            // Not written by us; the warm-up is then as long as the others say.
+          }
+        });
+    return open;
+  }
+
+  /** One run over the records. */
+  private static final class Run {
+    private final TimeRange range;
+    private final RulesHistory rules;
+    private final Listener listener;
+    private final Pipeline pipeline;
+    private final Set<String> incidents = new HashSet<>();
+    private int partitions;
+    private long events;
+    private long crashes;
+    private long malformed;
+    private long revisions;
+    private long told;
+
+    Run(TimeRange range, RulesHistory rules, Listener listener) {
+      this.range = range;
+      this.rules = rules;
+      this.listener = listener;
+      this.pipeline = new Pipeline(rules::current);
+    }
+
+    void take(ConsumerRecord<String, byte[]> record) {
+      Instant appended = Instant.ofEpochMilli(record.timestamp());
+      rules.moveTo(appended);
+      boolean shown = !appended.isBefore(range.from());
+      try {
+        judge(Wire.UNIT_EVENT.decode(record.value()), record, appended, shown);
+      } catch (MalformedEventException e) {
+        if (!shown) return;
+        malformed++;
+        listener.malformed(record.partition(), record.offset(), String.valueOf(e.getMessage()));
+      }
+    }
+
+    private void judge(
+        UnitEvent event, ConsumerRecord<String, byte[]> record, Instant appended, boolean shown) {
+      Pipeline.Outcome outcome =
+          pipeline.accept(event, record.partition(), partitions, appended, record.offset());
+      if (!shown) return;
+      if (event.type() != EventType.TICK) {
+        events++;
+        if (outcome.verdict().isCrash()) crashes++;
+        listener.event(event, When.of(event, appended), outcome.verdict(), outcome.filed());
+      }
+      for (Alert alert : outcome.alerts()) {
+        incidents.add(alert.incident());
+        revisions++;
+        if (alert.isNews()) told++;
+        listener.alert(alert);
+      }
+    }
+
+    void end() {
+      listener.end(
+          new Listener.Totals(events, crashes, malformed, incidents.size(), revisions, told));
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.groundhog.ctl.replay;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.groundhog.ctl.CtlMain;
+import dev.groundhog.engine.rules.InvalidRulesException;
+import dev.groundhog.engine.rules.Rules;
+import dev.groundhog.engine.rules.RulesFile;
+import dev.groundhog.runtime.settings.InvalidSettingException;
+import dev.groundhog.runtime.settings.Settings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code groundhogctl replay}: what happened and what was decided, from the log alone. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Prints what happened and what Groundhog decided, by judging the log again.",
+      "The same range and the same rules give the same bytes, always."
+    })
+public final class ReplayCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable CtlMain parent;
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "First moment: 2026-11-22T11:20:00Z, or a local time 2026-11-22T11:20.")
+  private @Nullable String from;
+
+  @Option(names = "--to", paramLabel = "TIME", description = "Last moment; default: now.")
+  private @Nullable String to;
+
+  @Option(
+      names = "--last",
+      paramLabel = "TIME",
+      description = "Instead of --from: 90s, 15m, 2h, 1d.")
+  private @Nullable String last;
+
+  @Option(names = "--unit", paramLabel = "NAME", description = "Only this unit or unit family.")
+  private @Nullable String unit;
+
+  @Option(names = "--host", paramLabel = "NAME", description = "Only events of this host.")
+  private @Nullable String host;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description = "Judge by these rules instead of the ones that were in force.")
+  private @Nullable Path rules;
+
+  @Option(names = "--json", description = "One JSON object per line.")
+  private boolean json;
+
+  @Option(names = "--utc", description = "Times in UTC instead of local time.")
+  private boolean utc;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    CommandLine line = requireNonNull(spec).commandLine();
+    Settings settings = requireNonNull(parent).settings();
+    ZoneId zone = utc ? ZoneOffset.UTC : ZoneId.systemDefault();
+    TimeRange range = TimeRange.of(from, to, last, zone, now());
+    PrintWriter out = line.getOut();
+    Filter filter = new Filter(unit, host);
+    Listener listener = json ? new JsonLines(out, filter) : new Timeline(out, filter, zone);
+    Rules fixed = rules == null ? null : read(rules);
+    new Replay(settings).run(range, fixed, listener);
+    out.flush();
+    return 0;
+  }
+
+  /** The end of an open range; nothing is judged by it. */
+  private static Instant now() {
+    return Clock.systemUTC().instant();
+  }
+
+  private static Rules read(Path file) {
+    try {
+      return RulesFile.parse(Files.readString(file));
+    } catch (InvalidRulesException e) {
+      throw wrongRules(file + ": " + e.getMessage());
+    } catch (IOException e) {
+      throw wrongRules(file + " (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  private static InvalidSettingException wrongRules(String found) {
+    return new InvalidSettingException("--rules", "a rules file", found, "Nothing was replayed.");
+  }
+}

@@ -1,0 +1,75 @@
+package dev.groundhog.ctl.replay;
+
+import dev.groundhog.engine.rules.InvalidRulesException;
+import dev.groundhog.engine.rules.Rules;
+import dev.groundhog.engine.rules.RulesFile;
+import dev.groundhog.engine.rules.UnitRules;
+import dev.groundhog.events.ControlEvent;
+import dev.groundhog.events.ControlEvent.ControlType;
+import dev.groundhog.events.MalformedEventException;
+import dev.groundhog.events.Topic;
+import dev.groundhog.events.Wire;
+import dev.groundhog.runtime.kafka.TopicReader;
+import dev.groundhog.runtime.settings.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Which rules were in force when, as the pipeline announced them on the control topic. */
+final class RulesHistory {
+  private final NavigableMap<Instant, Rules> versions;
+  private Rules current;
+
+  private RulesHistory(NavigableMap<Instant, Rules> versions) {
+    this.versions = versions;
+    this.current = versions.isEmpty() ? Rules.BUILT_IN : versions.firstEntry().getValue();
+  }
+
+  static RulesHistory always(Rules rules) {
+    return new RulesHistory(new TreeMap<>(Map.of(Instant.MIN, rules)));
+  }
+
+  static RulesHistory read(Settings settings) {
+    NavigableMap<Instant, Rules> versions = new TreeMap<>();
+    TopicReader.forEach(
+        settings,
+        Topic.CONTROL.topicName(),
+        record -> {
+          try {
+            ControlEvent event = Wire.CONTROL.decode(record.value());
+            if (event.type() != ControlType.RULES) return;
+            String text = event.rules() == null ? "" : event.rules();
+            versions.put(Instant.ofEpochMilli(record.timestamp()), RulesFile.parse(text));
+          } catch (MalformedEventException | InvalidRulesException e) {
+            // The live pipeline did not judge by what it could not read either.
+          }
+        });
+    return new RulesHistory(versions);
+  }
+
+  /** The clock of the replay has come to this time. */
+  void moveTo(Instant time) {
+    Map.Entry<Instant, Rules> version = versions.floorEntry(time);
+    if (version != null) current = version.getValue();
+  }
+
+  Rules current() {
+    return current;
+  }
+
+  /** The longest time over which crashes hang together under any of the versions. */
+  Duration longestGap() {
+    return Stream.concat(Stream.of(Rules.BUILT_IN), versions.values().stream())
+        .flatMap(
+            rules ->
+                Stream.concat(
+                    Stream.of(rules.defaults()),
+                    rules.overrides().stream().map(Rules.ForUnits::rules)))
+        .map(UnitRules::gap)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.groundhog.ctl.replay;
+
+import dev.groundhog.runtime.settings.InvalidSettingException;
+import dev.groundhog.runtime.settings.Settings;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be replayed, by append time; both ends belong to it.
+ *
+ * @param from not after {@code to}
+ */
+record TimeRange(Instant from, Instant to) {
+
+  /**
+   * @param from a time with a zone, or a local one; or null if {@code last} is given
+   * @param to the same, or null: {@code now}
+   * @param last how long before the end it begins, or null if {@code from} is given
+   * @param zone of local times
+   */
+  static TimeRange of(
+      @Nullable String from, @Nullable String to, @Nullable String last, ZoneId zone, Instant now) {
+    if ((from == null) == (last == null)) {
+      throw wrong("--from or --last", "one of the two", from == null ? "none" : "both");
+    }
+    Instant end = to == null ? now : parse("--to", to, zone);
+    Instant begin;
+    if (last != null) {
+      Duration length = Settings.parseDuration(last).orElse(null);
+      if (length == null) throw wrong("--last", "a time such as 90s, 15m, 2h or 1d", last);
+      begin = end.minus(length);
+    } else {
+      begin = parse("--from", String.valueOf(from), zone);
+    }
+    if (begin.isAfter(end)) throw wrong("--from", "a time before " + end, begin.toString());
+    return new TimeRange(begin, end);
+  }
+
+  private static Instant parse(String name, String text, ZoneId zone) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException withoutZone) {
+      try {
+        return LocalDateTime.parse(text.replace(' ', 'T')).atZone(zone).toInstant();
+      } catch (DateTimeException e) {
+        throw wrong(name, "a time such as 2026-11-22T11:20:00Z or 2026-11-22T11:20", text);
+      }
+    }
+  }
+
+  private static InvalidSettingException wrong(String name, String expected, String found) {
+    return new InvalidSettingException(name, expected, '"' + found + '"', "Nothing was replayed.");
+  }
+}
