@@ -54,7 +54,6 @@ final class Agent {
   private final Completion completion;
   private final Alive alive;
   private final AgentFigures figures;
-  private final boolean asksSystemd;
 
   private final RunningUnits runningUnits = new RunningUnits();
   private final BrokerLink link = new BrokerLink();
@@ -72,7 +71,6 @@ final class Agent {
       AgentSettings settings,
       Spool spool,
       Journal journal,
-      boolean asksSystemd,
       HostClock clock,
       Client client,
       BlockingQueue<Signal> inbox,
@@ -81,7 +79,6 @@ final class Agent {
     this.host = settings.host();
     this.spool = spool;
     this.journal = journal;
-    this.asksSystemd = asksSystemd;
     this.clock = clock;
     this.client = client;
     this.inbox = inbox;
@@ -95,6 +92,7 @@ final class Agent {
     try {
       while (!stopping) {
         step();
+        if (spoolTrouble.isEmpty()) showWaiting();
         handle(inbox.poll(waitMillis(), TimeUnit.MILLISECONDS));
         handleAll();
       }
@@ -136,9 +134,13 @@ final class Agent {
     for (Path file : spool.pending(now.boot())) {
       if (!inFlight.contains(file) && !undeleted.contains(file)) backlog.add(file);
     }
+    figures.bad(spool.badFiles());
+  }
+
+  private void showWaiting() {
     Path oldest = inFlight.isEmpty() ? backlog.peekFirst() : inFlight.iterator().next();
-    long age = oldest == null ? 0 : spool.ageOf(oldest, now).orElse(0);
-    figures.spool(backlog.size() + inFlight.size(), age, spool.badFiles());
+    long age = oldest == null ? 0 : spool.ageOf(oldest, clock.now()).orElse(0);
+    figures.waiting(backlog.size() + inFlight.size(), age);
   }
 
   private void publishBacklog() throws IOException, InterruptedException {
@@ -169,7 +171,7 @@ final class Agent {
   }
 
   private void sayAlive(HostTime now) {
-    Set<String> running = asksSystemd ? journal.runningUnits() : runningUnits.now();
+    Set<String> running = journal.isHere() ? journal.runningUnits() : runningUnits.now();
     aliveInFlight = true;
     client.send(alive.at(now, running), now, clock.now(), null);
   }
