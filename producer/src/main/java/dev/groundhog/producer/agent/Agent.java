@@ -91,10 +91,8 @@ final class Agent {
   void run() {
     try {
       while (!stopping) {
-        step();
-        if (spoolTrouble.isEmpty()) showWaiting();
+        round();
         handle(inbox.poll(waitMillis(), TimeUnit.MILLISECONDS));
-        handleAll();
       }
     } catch (InterruptedException e) {
       // A stop, in the middle of something that waits; the flag is cleared, so that closing can.
@@ -104,8 +102,14 @@ final class Agent {
     handleAll();
   }
 
-  /** One round: what is due now, as far as the broker takes it. */
-  void step() throws InterruptedException {
+  /** One round: what others said, then what is due now, as far as the broker takes it. */
+  void round() throws InterruptedException {
+    handleAll();
+    step();
+    if (spoolTrouble.isEmpty()) showWaiting();
+  }
+
+  private void step() throws InterruptedException {
     HostTime now = clock.now();
     try {
       look(now);
