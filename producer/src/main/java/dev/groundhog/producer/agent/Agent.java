@@ -54,7 +54,6 @@ final class Agent {
   private final Completion completion;
   private final Alive alive;
   private final AgentFigures figures;
-  private final boolean asksSystemd;
 
   private final RunningUnits runningUnits = new RunningUnits();
   private final BrokerLink link = new BrokerLink();
@@ -72,7 +71,6 @@ final class Agent {
       AgentSettings settings,
       Spool spool,
       Journal journal,
-      boolean asksSystemd,
       HostClock clock,
       Client client,
       BlockingQueue<Signal> inbox,
@@ -81,7 +79,6 @@ final class Agent {
     this.host = settings.host();
     this.spool = spool;
     this.journal = journal;
-    this.asksSystemd = asksSystemd;
     this.clock = clock;
     this.client = client;
     this.inbox = inbox;
@@ -94,9 +91,8 @@ final class Agent {
   void run() {
     try {
       while (!stopping) {
-        step();
+        round();
         handle(inbox.poll(waitMillis(), TimeUnit.MILLISECONDS));
-        handleAll();
       }
     } catch (InterruptedException e) {
       // A stop, in the middle of something that waits; the flag is cleared, so that closing can.
@@ -106,8 +102,14 @@ final class Agent {
     handleAll();
   }
 
-  /** One round: what is due now, as far as the broker takes it. */
-  void step() throws InterruptedException {
+  /** One round: what others said, then what is due now, as far as the broker takes it. */
+  void round() throws InterruptedException {
+    handleAll();
+    step();
+    if (spoolTrouble.isEmpty()) showWaiting();
+  }
+
+  private void step() throws InterruptedException {
     HostTime now = clock.now();
     try {
       look(now);
@@ -136,9 +138,13 @@ final class Agent {
     for (Path file : spool.pending(now.boot())) {
       if (!inFlight.contains(file) && !undeleted.contains(file)) backlog.add(file);
     }
+    figures.bad(spool.badFiles());
+  }
+
+  private void showWaiting() {
     Path oldest = inFlight.isEmpty() ? backlog.peekFirst() : inFlight.iterator().next();
-    long age = oldest == null ? 0 : spool.ageOf(oldest, now).orElse(0);
-    figures.spool(backlog.size() + inFlight.size(), age, spool.badFiles());
+    long age = oldest == null ? 0 : spool.ageOf(oldest, clock.now()).orElse(0);
+    figures.waiting(backlog.size() + inFlight.size(), age);
   }
 
   private void publishBacklog() throws IOException, InterruptedException {
@@ -169,7 +175,7 @@ final class Agent {
   }
 
   private void sayAlive(HostTime now) {
-    Set<String> running = asksSystemd ? journal.runningUnits() : runningUnits.now();
+    Set<String> running = journal.isHere() ? journal.runningUnits() : runningUnits.now();
     aliveInFlight = true;
     client.send(alive.at(now, running), now, clock.now(), null);
   }

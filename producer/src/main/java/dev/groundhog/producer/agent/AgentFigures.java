@@ -46,11 +46,14 @@ final class AgentFigures {
     published.increment();
   }
 
-  void spool(long waiting, long oldest, long inBadFolder) {
-    files.set(waiting);
-    oldestMillis.set(oldest);
+  void bad(long inBadFolder) {
     long before = badFiles.getAndSet(inBadFolder);
     if (inBadFolder > before) bad.increment((double) (inBadFolder - before));
+  }
+
+  void waiting(long waiting, long oldest) {
+    files.set(waiting);
+    oldestMillis.set(oldest);
     String detail = waiting + " files wait, the oldest for " + oldest / 1000 + " s";
     if (oldest > LATE_MILLIS) health.failing("spool", detail);
     else health.ok("spool", detail);

@@ -55,13 +55,14 @@ public final class AgentProgram implements Program.Running {
   private final Journal journal;
   private final Agent agent;
   private final AgentFigures figures;
+  private volatile boolean closing;
 
   private AgentProgram(Settings settings, AgentSettings own, Spool spool) throws IOException {
     this.settings = settings;
     this.own = own;
     this.spool = spool;
     parts.push(spool);
-    boolean asksSystemd = own.useJournal() && SystemdJournal.isHere();
+    boolean asksSystemd = own.useJournal() && SystemdJournal.isOnThisHost();
     journal = asksSystemd ? new SystemdJournal(WatchedUnits.ofThisHost()) : Journal.none();
     var metrics = StatusPage.newRegistry();
     figures = new AgentFigures(health, metrics);
@@ -69,7 +70,7 @@ public final class AgentProgram implements Program.Running {
     Client client = new Client(() -> new KafkaProducer<>(producer), inbox);
     Completion completion =
         new Completion(journal, own.labels(), lines -> lines, AgentProgram::pause);
-    agent = new Agent(own, spool, journal, asksSystemd, clock, client, inbox, completion, figures);
+    agent = new Agent(own, spool, journal, clock, client, inbox, completion, figures);
     parts.push(SpoolWatcher.start(spool.directories(), inbox));
     if (asksSystemd) parts.push(GaveUpWatch.start(spool.ownFile("journal-cursor"), this::gaveUp));
     parts.push(StatusPage.start(settings, HTTP_PORT, health, metrics));
@@ -146,10 +147,12 @@ public final class AgentProgram implements Program.Running {
   @Override
   public void await() throws InterruptedException {
     thread.join();
+    if (closing) new CountDownLatch(1).await();
   }
 
   @Override
   public void close() {
+    closing = true;
     inbox.add(new Signal.Stop());
     thread.interrupt();
     try {

@@ -59,9 +59,11 @@ final class Completion {
     UnitEventBuilder complete = UnitEventBuilder.builder(event).labels(withHostLabels(event));
     if (event.type() != EventType.STOPPED) return complete.build();
     String invocation = event.invocation();
-    if (invocation == null) return complete.tail(fileTail(spooled)).build();
+    if (invocation == null || !journal.isHere()) return complete.tail(fileTail(spooled)).build();
 
     boolean fresh = spooled.captured().ageAt(now) < FRESH_MILLIS;
+    // Before the manager's entries: if the counter has gone up already, they say so.
+    OptionalInt counter = restartCounter(event, invocation);
     StopStory story = StopStory.of(journal.managerEntries(invocation));
     List<String> lines = output(spooled, invocation);
     for (int i = 1; i < MOST_READINGS && fresh && waits(spooled, story, lines, i); i++) {
@@ -71,7 +73,7 @@ final class Completion {
     }
     return complete
         .planned(event.planned() != null ? event.planned() : story.planned())
-        .restarts(restarts(event, invocation, story))
+        .restarts(restarts(story, counter))
         .tail(hasFileTail(spooled) ? fileTail(spooled) : journalTail(spooled, lines))
         .build();
   }
@@ -82,9 +84,12 @@ final class Completion {
    */
   private static boolean waits(
       SpooledEvent spooled, StopStory story, List<String> lines, int readings) {
-    if (spooled.event().planned() == null && story.planned() == null) return true;
-    if (hasFileTail(spooled)) return false;
-    return !story.complete() || (lines.isEmpty() && readings < READINGS_OF_SILENCE);
+    if (story.complete())
+      return lines.isEmpty() && readings < READINGS_OF_SILENCE && !hasFileTail(spooled);
+    // Where the hook had to ask, the manager's words are not in the journal, and never will be.
+    boolean managerIsSilent = spooled.event().planned() != null;
+    if (managerIsSilent) return lines.isEmpty() && readings < READINGS_OF_SILENCE;
+    return story.planned() == null || !hasFileTail(spooled);
   }
 
   private static boolean hasFileTail(SpooledEvent spooled) {
@@ -103,12 +108,12 @@ final class Completion {
     return entry.message().lines().toList();
   }
 
-  private @Nullable Integer restarts(UnitEvent event, String invocation, StopStory story) {
-    if (event.restarts() != null || event.unit() == null) return event.restarts();
-    OptionalInt known =
-        story.restarts().isPresent()
-            ? story.restarts()
-            : journal.restarts(event.unit(), invocation);
+  private OptionalInt restartCounter(UnitEvent event, String invocation) {
+    return event.unit() == null ? OptionalInt.empty() : journal.restarts(event.unit(), invocation);
+  }
+
+  private static @Nullable Integer restarts(StopStory story, OptionalInt counter) {
+    OptionalInt known = story.restarts().isPresent() ? story.restarts() : counter;
     return known.isPresent() ? known.getAsInt() : null;
   }
 

@@ -1,6 +1,5 @@
 package dev.groundhog.producer.journal;
 
-import dev.groundhog.events.UnitEvent;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -10,6 +9,9 @@ import java.util.Set;
  * not in time, answers that it knows nothing.
  */
 public interface Journal {
+  /** Whether there is anybody to ask; if not, nothing is worth waiting for. */
+  boolean isHere();
+
   /** What the service manager itself logged about one run, oldest first. */
   List<JournalEntry> managerEntries(String invocation);
 
@@ -32,10 +34,5 @@ public interface Journal {
   /** A host without systemd, or one whose agent is told not to ask: {@code journal=off}. */
   static Journal none() {
     return new NoJournal();
-  }
-
-  /** Whether this event is about a run the journal can know. */
-  static boolean canKnow(UnitEvent event) {
-    return event.invocation() != null && event.unit() != null;
   }
 }

@@ -7,6 +7,11 @@ import java.util.Set;
 /** Knows nothing; then the hooks alone are believed. */
 final class NoJournal implements Journal {
   @Override
+  public boolean isHere() {
+    return false;
+  }
+
+  @Override
   public List<JournalEntry> managerEntries(String invocation) {
     return List.of();
   }

@@ -34,9 +34,14 @@ public final class SystemdJournal implements Journal {
   }
 
   /** Whether this host runs systemd and has a journal to ask. Source: sd_booted(3). */
-  public static boolean isHere() {
+  public static boolean isOnThisHost() {
     return Files.isDirectory(Path.of("/run/systemd/system"))
         && ChildProcess.output(DEADLINE, List.of("journalctl", "--version")).isPresent();
+  }
+
+  @Override
+  public boolean isHere() {
+    return true;
   }
 
   @Override
