@@ -60,7 +60,8 @@ final class BlockKit {
       elements.add(section(List.of(title)));
       return;
     }
-    List<Span> origin = List.of(Span.plain("from " + look.host() + " at "), Span.time(look.at()));
+    List<Span> origin =
+        List.of(Span.plain("The last lines on " + look.host() + ", "), Span.time(look.at()));
     elements.add(section(List.of(title, origin)));
     ObjectNode log = JSON.objectNode().put("type", "rich_text_preformatted");
     log.set("elements", JSON.arrayNode().add(Markup.text(Span.plain(Looks.block(look)))));

@@ -32,7 +32,7 @@ public final class ConsoleText {
       lines.add("");
       lines.add(paint(story.tone().ansi, look.title()) + dim("  " + look.counts()));
       if (look.host() != null && look.at() != null) {
-        lines.add(dim("from " + look.host() + " at " + Words.time(look.at())));
+        lines.add(dim("the last lines on " + look.host() + ", " + Words.time(look.at())));
         Looks.block(look).lines().forEach(line -> lines.add(dim("│ ") + line));
       }
     }

@@ -108,16 +108,16 @@ final class Facts {
     int shown = Math.min(MAX_EXITS, sorted.size());
     for (int i = 0; i < shown; i++) {
       if (i > 0) line.add(Span.plain(", "));
-      line.add(Span.bold(Exits.decode(sorted.get(i).getKey())));
       if (sorted.size() > 1) line.add(Span.plain(times(sorted.get(i).getValue())));
+      line.add(Span.bold(Exits.decode(sorted.get(i).getKey())));
     }
     long rest = sorted.stream().skip(shown).mapToLong(Map.Entry::getValue).sum();
-    if (rest > 0) line.add(Span.plain(" and in other ways" + times(rest)));
+    if (rest > 0) line.add(Span.plain(" and " + times(rest) + "in other ways"));
     return line;
   }
 
   private static String times(long n) {
-    return " " + Words.number(n) + "×";
+    return Words.number(n) + "× ";
   }
 
   /** Hosts that do not crash any more because systemd stopped trying. */

@@ -1,7 +1,6 @@
 package dev.groundhog.slack.digest;
 
 import dev.groundhog.events.Alert;
-import dev.groundhog.events.AlertBuilder;
 import dev.groundhog.events.AlertState;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.events.DeliveryBuilder;
@@ -68,10 +67,7 @@ class DigestGoldenTest {
             case NOT_HEARD_FROM -> AlertState.NOT_HEARD_FROM;
             default -> AlertState.OPEN;
           };
-      Alert alert =
-          AlertBuilder.builder(Alerts.news(Alerts.spread(), reason, state))
-              .causesOmitted(0)
-              .build();
+      Alert alert = Alerts.news(Alerts.spread(), reason, state);
       all.append(reason).append(": ").append(Digest.reply(alert, told, Rung.TEXT).text());
       all.append('\n');
     }

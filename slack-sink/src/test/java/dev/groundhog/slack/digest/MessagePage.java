@@ -36,7 +36,7 @@ public final class MessagePage {
       pre{font:12px/1.50001 "DejaVu Sans Mono",monospace;background:#f8f8f8;border:1px solid #ddd;border-radius:4px;
         padding:8px;margin:4px 0 8px;white-space:pre-wrap;overflow-wrap:anywhere}
       .context{color:#616061;font-size:12px;margin:4px 0}.date{}
-      .thread{margin-top:6px;font-size:13px}.thread b{color:#1264a3}.small{display:inline-block;width:20px;height:20px;
+      .thread{margin-top:6px;font-size:13px}.thread>b{color:#1264a3}.small{display:inline-block;width:20px;height:20px;
         border-radius:4px;background:#5b3a1e;vertical-align:-5px;margin-right:6px;overflow:hidden}
       .reply{margin:8px 0 0 4px;padding:6px 0 2px 14px;border-left:2px solid #e8e8e8;font-size:14px}
       """;

@@ -20,9 +20,9 @@ public final class Alerts {
   /** What a small Java program wrote when it crashed. */
   private static final List<String> CRASH =
       List.of(
-          "2026-11-22T11:22:49 INFO chat 1.4.2 listening on :8080",
-          "2026-11-22T11:22:49 INFO restoring 3 rooms",
-          "2026-11-22T11:22:50 INFO client 10.2.0.17 joins room 5",
+          "11:24:58 INFO chat 1.4.2 listening on :8080",
+          "11:24:58 INFO restoring 3 rooms",
+          "11:24:59 INFO client 10.2.0.17 joins room 5",
           "Exception in thread \"main\" java.lang.IllegalStateException: room directory is out of step"
               + " with the clients",
           "\tat chat.Server.join(Server.java:21)",
@@ -91,7 +91,16 @@ public final class Alerts {
                 host("web-7", 1)))
         .exits(Map.of("exit-code 1", 12L, "signal KILL", 5L))
         .suspects(List.of(new Alert.Suspect("version", "1.4.2", "5/5", "0/7")))
-        .causesOmitted(1)
+        .causes(
+            List.of(
+                new Alert.Cause(
+                    "v1:9c1e04d2",
+                    "java.lang.ArrayIndexOutOfBoundsException: Index # out of bounds for length #",
+                    12,
+                    4,
+                    new Alert.Sample("web-1", START.plusSeconds(138), CRASH)),
+                new Alert.Cause(
+                    "v1:40aa11c2", "Out of memory: Killed process # (java)", 5, 2, null)))
         .build();
   }
 
