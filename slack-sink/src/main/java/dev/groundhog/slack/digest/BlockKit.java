@@ -60,7 +60,8 @@ final class BlockKit {
       elements.add(section(List.of(title)));
       return;
     }
-    List<Span> origin = List.of(Span.plain("from " + look.host() + " at "), Span.time(look.at()));
+    List<Span> origin =
+        List.of(Span.plain("The last lines on " + look.host() + ", "), Span.time(look.at()));
     elements.add(section(List.of(title, origin)));
     ObjectNode log = JSON.objectNode().put("type", "rich_text_preformatted");
     log.set("elements", JSON.arrayNode().add(Markup.text(Span.plain(Looks.block(look)))));
@@ -74,7 +75,8 @@ final class BlockKit {
       if (!line.isEmpty()) line.add(Span.plain(" · "));
       line.add(Span.bold(host.host()));
       String state = host.state().isEmpty() ? "" : " (" + host.state() + ")";
-      line.add(Span.plain(" " + Words.crashes(host.crashes()) + state));
+      // One piece, so that no line ends between a host and its figure.
+      line.add(Span.plain((" " + Words.crashes(host.crashes()) + state).replace(' ', '\u00A0')));
     }
     if (!story.hostsLeft().isEmpty()) {
       line.add(Span.plain((line.isEmpty() ? "" : " · ") + story.hostsLeft().words()));
@@ -111,15 +113,21 @@ final class BlockKit {
     return lines;
   }
 
+  /** Escaped like mrkdwn, which Slack undoes: its guide does not exclude plain text. */
   static ObjectNode header(String text) {
+    int max = MAX_HEADER;
+    String escaped = Clean.escape(Clean.cut(text, max));
+    while (escaped.length() > MAX_HEADER) {
+      max -= 5;
+      escaped = Clean.escape(Clean.cut(text, max));
+    }
     ObjectNode header = JSON.objectNode().put("type", "header");
-    header.set(
-        "text",
-        JSON.objectNode()
-            .put("type", "plain_text")
-            .put("text", Clean.cut(text, MAX_HEADER))
-            .put("emoji", false));
+    header.set("text", plainText(escaped));
     return header;
+  }
+
+  private static ObjectNode plainText(String escaped) {
+    return JSON.objectNode().put("type", "plain_text").put("text", escaped).put("emoji", false);
   }
 
   static ObjectNode richText(ObjectNode element) {
@@ -141,11 +149,7 @@ final class BlockKit {
 
   static ObjectNode context(String text) {
     ObjectNode context = JSON.objectNode().put("type", "context");
-    context.set(
-        "elements",
-        JSON.arrayNode()
-            .add(
-                JSON.objectNode().put("type", "plain_text").put("text", text).put("emoji", false)));
+    context.set("elements", JSON.arrayNode().add(plainText(Clean.escape(text))));
     return context;
   }
 }

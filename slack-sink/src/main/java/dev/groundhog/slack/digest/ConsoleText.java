@@ -32,7 +32,7 @@ public final class ConsoleText {
       lines.add("");
       lines.add(paint(story.tone().ansi, look.title()) + dim("  " + look.counts()));
       if (look.host() != null && look.at() != null) {
-        lines.add(dim("from " + look.host() + " at " + Words.time(look.at())));
+        lines.add(dim("the last lines on " + look.host() + ", " + Words.time(look.at())));
         Looks.block(look).lines().forEach(line -> lines.add(dim("│ ") + line));
       }
     }
@@ -74,23 +74,34 @@ public final class ConsoleText {
     return text.toString();
   }
 
-  /** Breaks between spans and words, so that a terminal does not break the bar. */
+  /** Breaks where there is a space, so that a terminal need not break the bar. */
   private List<String> wrap(List<Span> line) {
     List<String> lines = new ArrayList<>();
     StringBuilder current = new StringBuilder();
+    StringBuilder word = new StringBuilder();
     int width = 0;
+    int wordWidth = 0;
     for (Span span : line) {
-      for (String word : span.text().split("(?<= )", -1)) {
-        if (width + word.stripTrailing().length() > WIDTH && width > 0) {
+      for (String piece : span.text().split("(?<= )", -1)) {
+        word.append(paint(span, piece));
+        wordWidth += piece.length();
+        if (!piece.endsWith(" ")) continue;
+        if (width + wordWidth > WIDTH + 1 && width > 0) {
           lines.add(current.toString().stripTrailing());
           current.setLength(0);
           width = 0;
         }
-        current.append(paint(span, word));
-        width += word.length();
+        current.append(word);
+        width += wordWidth;
+        word.setLength(0);
+        wordWidth = 0;
       }
     }
-    lines.add(current.toString());
+    if (width + wordWidth > WIDTH && width > 0) {
+      lines.add(current.toString().stripTrailing());
+      current.setLength(0);
+    }
+    lines.add(current.append(word).toString());
     return lines;
   }
 

@@ -24,7 +24,7 @@ final class Facts {
     boolean open = state == AlertState.OPEN || state == AlertState.UNKNOWN;
     if (!open) facts.add(ending(alert));
     facts.add(open ? soFar(alert) : total(alert));
-    if (!alert.exits().isEmpty()) facts.add(exits(alert));
+    if (!alert.exits().isEmpty()) facts.add(exits(alert, open));
     if (open) facts.addAll(givenUp(alert, extent));
     return facts;
   }
@@ -96,7 +96,7 @@ final class Facts {
     return line;
   }
 
-  private static List<Span> exits(Alert alert) {
+  private static List<Span> exits(Alert alert, boolean open) {
     List<Map.Entry<String, Long>> sorted =
         alert.exits().entrySet().stream()
             .sorted(
@@ -104,16 +104,20 @@ final class Facts {
                     .thenComparing(Map.Entry.comparingByKey()))
             .toList();
     List<Span> line = new ArrayList<>();
-    line.add(Span.plain("It dies of "));
+    line.add(Span.plain(open ? "It dies of " : "It died of "));
     int shown = Math.min(MAX_EXITS, sorted.size());
     for (int i = 0; i < shown; i++) {
-      if (i > 0) line.add(Span.plain(i == sorted.size() - 1 ? " and " : ", "));
+      if (i > 0) line.add(Span.plain(", "));
+      if (sorted.size() > 1) line.add(Span.plain(times(sorted.get(i).getValue())));
       line.add(Span.bold(Exits.decode(sorted.get(i).getKey())));
-      if (sorted.size() > 1) line.add(Span.plain(", " + Words.times(sorted.get(i).getValue())));
     }
     long rest = sorted.stream().skip(shown).mapToLong(Map.Entry::getValue).sum();
-    if (rest > 0) line.add(Span.plain(" and in other ways, " + Words.times(rest)));
+    if (rest > 0) line.add(Span.plain(" and " + times(rest) + "in other ways"));
     return line;
+  }
+
+  private static String times(long n) {
+    return Words.number(n) + "× ";
   }
 
   /** Hosts that do not crash any more because systemd stopped trying. */

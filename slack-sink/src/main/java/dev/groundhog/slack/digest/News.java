@@ -92,18 +92,16 @@ final class News {
   }
 
   private static List<Span> figures(Alert alert, Delivery told) {
-    StringBuilder text = new StringBuilder(": ");
-    text.append(Words.crashes(alert.crashes())).append(" so far");
-    long more = alert.crashes() - told.crashes();
-    if (told.crashes() > 0 && more > 0) {
-      text.append(", ").append(Words.number(more)).append(" since this was last said");
-    }
-    if (told.hostCount() > 0 && alert.hostCount() > told.hostCount()) {
-      String before = Words.hosts(told.hostCount());
-      text.append(
-          alert.newsReason() == Reason.SPREAD
-              ? " (" + before + " then)"
-              : ", now on " + Words.hosts(alert.hostCount()) + " (" + before + " then)");
+    boolean spread = alert.newsReason() == Reason.SPREAD;
+    StringBuilder text = new StringBuilder(": ").append(Words.crashes(alert.crashes()));
+    // Where it spread the hosts are the news itself.
+    if (!spread) text.append(" on ").append(Storyteller.hostsOf(alert));
+    text.append(" so far");
+    if (told.crashes() > 0 && alert.crashes() > told.crashes()) {
+      text.append(", up from ").append(Words.number(told.crashes()));
+      if (told.hostCount() > 0 && told.hostCount() != alert.hostCount()) {
+        text.append(" on ").append(Words.hosts(told.hostCount()));
+      }
     }
     return List.of(Span.plain(text.toString()));
   }

@@ -91,7 +91,7 @@ final class Storyteller {
         .map(
             suspect ->
                 List.of(
-                    Span.plain("Crashing hosts have "),
+                    Span.plain(Tone.of(alert).isCrashing() ? "Crashing hosts have " : "They had "),
                     Span.bold(
                         Clean.name(suspect.label(), extent.name())
                             + "="
@@ -145,9 +145,9 @@ final class Storyteller {
         .forEach(parts::add);
     String opened =
         switch (alert.openReason()) {
-          case HOST_LOOP -> "seen as a loop on one host";
-          case WAVE -> "seen as a wave over hosts";
-          case GAVE_UP -> "seen when systemd gave up";
+          case HOST_LOOP -> "began as a loop on one host";
+          case WAVE -> "began as a wave over hosts";
+          case GAVE_UP -> "began with systemd giving up";
           case LATE -> "reported late";
           default -> "";
         };
