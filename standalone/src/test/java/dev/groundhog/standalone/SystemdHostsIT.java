@@ -82,7 +82,9 @@ class SystemdHostsIT {
       for (String host : HOSTS)
         host("run", host, "systemctl", "start", "--no-block", "chat.service");
 
-      await().atMost(Duration.ofSeconds(60)).until(() -> slack.posts() == 1);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(slack.posts()).as(client::story).isEqualTo(1));
       assertThat(slack.inChannels().get(0).text()).contains("chat.service").contains("3 ");
       // The journal's tail came along: what the program said when it died is in the message.
       assertThat(slack.inChannels().get(0).payload().toString())

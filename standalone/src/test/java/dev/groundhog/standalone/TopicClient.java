@@ -76,6 +76,22 @@ final class TopicClient implements AutoCloseable {
     return all;
   }
 
+  /** What stands on the topics, for the message of a test that waited in vain. */
+  String story() {
+    StringBuilder story = new StringBuilder("what stands on the topics:");
+    for (Topic topic :
+        List.of(Topic.UNIT_EVENTS, Topic.ALERTS, Topic.DELIVERIES, Topic.DEAD_LETTERS)) {
+      story.append("\n").append(topic.topicName());
+      for (ConsumerRecord<String, byte[]> r : read(topic)) {
+        String value = r.value() == null ? "" : new String(r.value(), UTF_8);
+        if (value.contains("\"tick\"")) continue;
+        story.append("\n  ").append(Instant.ofEpochMilli(r.timestamp())).append(' ');
+        story.append(value, 0, Math.min(value.length(), 400));
+      }
+    }
+    return story.toString();
+  }
+
   @Override
   public void close() {
     producer.close(Duration.ofSeconds(2));

@@ -21,10 +21,11 @@ public final class TestBroker implements AutoCloseable {
   /** The version that the clients have, from the same release. */
   private static final String IMAGE = "apache/kafka:4.3.1";
 
-  /**
-   * Why there are no containers here; null if there are. Asked once: without Docker it takes long.
-   */
-  private static final @Nullable String NO_CONTAINERS = whyNoContainers();
+  /** Asked once, and only when a container is wanted: without Docker the answer takes long. */
+  private static final class Docker {
+    /** Why there are no containers here; null if there are. */
+    static final @Nullable String WHY_NOT = whyNoContainers();
+  }
 
   /** Where the broker runs. */
   public enum Kind {
