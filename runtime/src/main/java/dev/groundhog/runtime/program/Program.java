@@ -5,9 +5,11 @@ import dev.groundhog.runtime.settings.Settings;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ public final class Program {
   /** Below systemd's 90 s and the 10 s that {@code docker stop} grants. */
   static final Duration CLOSE_WITHIN = Duration.ofSeconds(9);
 
+  private static final String CONFIG = "--config";
   private static final Logger log = LoggerFactory.getLogger(Program.class);
 
   /** Something that runs until it is closed. */
@@ -51,14 +54,27 @@ public final class Program {
   private final PrintStream out;
   private final PrintStream err;
 
+  /** Options of this program beyond {@code --config}, and the setting that each one sets. */
+  private final Map<String, String> options;
+
   /**
    * @param usage what {@code --help} prints
    */
   public Program(String name, String usage, PrintStream out, PrintStream err) {
+    this(name, usage, out, err, Map.of());
+  }
+
+  /**
+   * @param options {@code --port} → {@code standalone.port}: an option with a value, and the
+   *     setting it sets, over the file and the environment
+   */
+  public Program(
+      String name, String usage, PrintStream out, PrintStream err, Map<String, String> options) {
     this.name = name;
     this.usage = usage;
     this.out = out;
     this.err = err;
+    this.options = Map.copyOf(options);
   }
 
   /** Runs until the end of the process; returns its exit code. */
@@ -68,7 +84,9 @@ public final class Program {
       return DONE;
     }
     try {
-      return runUntilClosed(Settings.load(configFile(args), environment), starter);
+      Map<String, String> given = parse(args);
+      Path config = given.containsKey(CONFIG) ? Path.of(given.remove(CONFIG)) : null;
+      return runUntilClosed(Settings.load(config, environment).with(given), starter);
     } catch (InvalidSettingException e) {
       err.println(name + ": " + e.getMessage());
       return BAD_USAGE;
@@ -82,20 +100,26 @@ public final class Program {
     }
   }
 
-  private static @Nullable Path configFile(List<String> args) {
-    Path file = null;
+  /**
+   * Settings by name, plus {@link #CONFIG}. Takes {@code --name VALUE} and {@code --name=VALUE}.
+   */
+  private Map<String, String> parse(List<String> args) {
+    Map<String, String> given = new HashMap<>();
     for (int i = 0; i < args.size(); i++) {
-      String arg = args.get(i);
-      if (arg.startsWith("--config=")) {
-        file = Path.of(arg.substring("--config=".length()));
-      } else if (arg.equals("--config") && i + 1 < args.size()) {
-        file = Path.of(args.get(++i));
-      } else {
-        throw new InvalidSettingException(
-            "arguments", "--config FILE or --help", '"' + arg + '"', "Nothing was started.");
-      }
+      String[] arg = args.get(i).split("=", 2);
+      String setting = arg[0].equals(CONFIG) ? CONFIG : options.get(arg[0]);
+      boolean valueFollows = arg.length == 1 && i + 1 < args.size();
+      if (setting == null || (arg.length == 1 && !valueFollows)) throw unknown(args.get(i));
+      given.put(setting, valueFollows ? args.get(++i) : arg[1]);
     }
-    return file;
+    return given;
+  }
+
+  private InvalidSettingException unknown(String arg) {
+    String known =
+        options.keySet().stream().sorted().map(o -> o + " VALUE, ").collect(Collectors.joining());
+    return new InvalidSettingException(
+        "arguments", known + "--config FILE or --help", '"' + arg + '"', "Nothing was started.");
   }
 
   private int runUntilClosed(Settings settings, Starter starter) throws Exception {

@@ -1,0 +1,58 @@
+package dev.groundhog.producer;
+
+import dev.groundhog.producer.agent.AgentProgram;
+import dev.groundhog.producer.install.InstallCommand;
+import dev.groundhog.producer.install.UninstallCommand;
+import dev.groundhog.runtime.program.Program;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Entry point of {@code groundhog}: the agent, and the commands people type on a host. */
+@Command(
+    name = "groundhog",
+    description = "Groundhog on this host.",
+    mixinStandardHelpOptions = true,
+    subcommands = {ProducerMain.AgentCommand.class, InstallCommand.class, UninstallCommand.class})
+public final class ProducerMain {
+  private ProducerMain() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Everything but the exit, so that a test can run it. */
+  static int run(String... args) {
+    CommandLine commands = new CommandLine(new ProducerMain());
+    commands.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          command.getErr().println("groundhog: failed: " + e.getMessage());
+          return Program.FAILED;
+        });
+    if (args.length == 0) {
+      commands.usage(commands.getErr());
+      return Program.BAD_USAGE;
+    }
+    return commands.execute(args);
+  }
+
+  /** The long-running process of a host. */
+  @Command(
+      name = "agent",
+      description = "Publishes this host's events to Kafka; runs until it is stopped.",
+      mixinStandardHelpOptions = true)
+  static final class AgentCommand implements Callable<Integer> {
+    @Option(names = "--config", paramLabel = "FILE", description = "a properties file")
+    private @Nullable String config;
+
+    @Override
+    public Integer call() {
+      List<String> args = config == null ? List.of() : List.of("--config", config);
+      return new Program("groundhog agent", "groundhog agent --config FILE", System.out, System.err)
+          .run(args, System.getenv(), AgentProgram::start);
+    }
+  }
+}

@@ -1,0 +1,282 @@
+package dev.groundhog.producer.agent;
+
+import dev.groundhog.events.UnitEvent;
+import dev.groundhog.events.UnitEventBuilder;
+import dev.groundhog.producer.journal.Journal;
+import dev.groundhog.producer.spool.HostTime;
+import dev.groundhog.producer.spool.Spool;
+import dev.groundhog.producer.spool.SpooledEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop that takes the spool to the broker, oldest event first.
+ *
+ * <pre>
+ *   spool --read--> complete (journal, labels) --send--> broker
+ *     ^                                                    |
+ *     +---- delete only now <---- inbox <---- acknowledged-+
+ * </pre>
+ *
+ * <p>A file goes only after the broker has its event: a kill at any moment makes the broker see
+ * some events twice, under the same id, and loses none. What the broker refuses stays and is tried
+ * again, for days, in the same order; an event too large for it is sent without its tail; one it
+ * will never take goes to {@code bad/}. An {@code alive} is the one event that is in no file: a
+ * late one says nothing, so one that fails is forgotten.
+ *
+ * <p>One thread does all of this; others only put {@link Signal}s into its inbox.
+ */
+final class Agent {
+  private static final Logger log = LoggerFactory.getLogger(Agent.class);
+
+  /** The directory is the truth and the watcher a hint: so often it is looked at anyway. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+  private static final Duration CLOSE_WITHIN = Duration.ofMillis(700);
+
+  private final String host;
+  private final Spool spool;
+  private final Journal journal;
+  private final HostClock clock;
+  private final Client client;
+  private final BlockingQueue<Signal> inbox;
+  private final Completion completion;
+  private final Alive alive;
+  private final AgentFigures figures;
+
+  private final RunningUnits runningUnits = new RunningUnits();
+  private final BrokerLink link = new BrokerLink();
+  private final Deque<Path> backlog = new ArrayDeque<>();
+  private final Set<Path> inFlight = new LinkedHashSet<>();
+  private final Set<Path> undeleted = new LinkedHashSet<>();
+  private final Set<Path> sendWithoutTail = new LinkedHashSet<>();
+  private boolean aliveInFlight;
+  private boolean spoolChanged = true;
+  private long lookAt;
+  private boolean stopping;
+  private String spoolTrouble = "";
+
+  Agent(
+      AgentSettings settings,
+      Spool spool,
+      Journal journal,
+      HostClock clock,
+      Client client,
+      BlockingQueue<Signal> inbox,
+      Completion completion,
+      AgentFigures figures) {
+    this.host = settings.host();
+    this.spool = spool;
+    this.journal = journal;
+    this.clock = clock;
+    this.client = client;
+    this.inbox = inbox;
+    this.completion = completion;
+    this.alive = new Alive(settings.host(), settings.labels(), settings.aliveEvery());
+    this.figures = figures;
+  }
+
+  /** Until {@link Signal.Stop} or an interrupt; then waits a moment for what is on its way. */
+  void run() {
+    try {
+      while (!stopping) {
+        round();
+        handle(inbox.poll(waitMillis(), TimeUnit.MILLISECONDS));
+      }
+    } catch (InterruptedException e) {
+      // A stop, in the middle of something that waits; the flag is cleared, so that closing can.
+    }
+    if (Thread.interrupted()) log.debug("stopped while sending");
+    client.closeWithin(CLOSE_WITHIN);
+    handleAll();
+  }
+
+  /** One round: what others said, then what is due now, as far as the broker takes it. */
+  void round() throws InterruptedException {
+    handleAll();
+    step();
+    if (spoolTrouble.isEmpty()) showWaiting();
+  }
+
+  private void step() throws InterruptedException {
+    HostTime now = clock.now();
+    try {
+      look(now);
+      publishBacklog();
+      if (!spoolTrouble.isEmpty()) log.info("the spool can be used again");
+      spoolTrouble = "";
+    } catch (IOException e) {
+      trouble(e);
+    }
+    long uptime = now.uptimeMillis();
+    if (mayProbeByAlive() && alive.untilDue(uptime) == 0 && link.mayTry(uptime)) sayAlive(now);
+  }
+
+  /**
+   * While the broker is away, what waits in the spool is the probe; an alive only if nothing does.
+   */
+  private boolean mayProbeByAlive() {
+    return !aliveInFlight && (link.isUp() || (backlog.isEmpty() && inFlight.isEmpty()));
+  }
+
+  private void look(HostTime now) throws IOException {
+    if (!backlog.isEmpty() || (!spoolChanged && now.uptimeMillis() < lookAt)) return;
+    for (Path file : Set.copyOf(undeleted)) delete(file);
+    spoolChanged = false;
+    lookAt = now.uptimeMillis() + LOOK_EVERY.toMillis();
+    for (Path file : spool.pending(now.boot())) {
+      if (!inFlight.contains(file) && !undeleted.contains(file)) backlog.add(file);
+    }
+    figures.bad(spool.badFiles());
+  }
+
+  private void showWaiting() {
+    Path oldest = inFlight.isEmpty() ? backlog.peekFirst() : inFlight.iterator().next();
+    long age = oldest == null ? 0 : spool.ageOf(oldest, clock.now()).orElse(0);
+    figures.waiting(backlog.size() + inFlight.size(), age);
+  }
+
+  private void publishBacklog() throws IOException, InterruptedException {
+    while (maySend()) {
+      Path file = backlog.removeFirst();
+      Optional<SpooledEvent> spooled = spool.read(file, host);
+      if (spooled.isPresent()) publish(file, spooled.get());
+      handleAll();
+    }
+  }
+
+  private boolean maySend() {
+    return !stopping
+        && !backlog.isEmpty()
+        && link.mayTry(clock.now().uptimeMillis())
+        && inFlight.size() < link.inFlightLimit()
+        && undeleted.size() < BrokerLink.IN_FLIGHT;
+  }
+
+  private void publish(Path file, SpooledEvent spooled) throws InterruptedException {
+    UnitEvent event = completion.complete(spooled, clock.now());
+    if (sendWithoutTail.contains(file)) {
+      event = UnitEventBuilder.builder(event).tail(null).text(null).build();
+    }
+    runningUnits.saw(event);
+    inFlight.add(file);
+    client.send(event, spooled.captured(), clock.now(), file);
+  }
+
+  private void sayAlive(HostTime now) {
+    Set<String> running = journal.isHere() ? journal.runningUnits() : runningUnits.now();
+    aliveInFlight = true;
+    client.send(alive.at(now, running), now, clock.now(), null);
+  }
+
+  private void handleAll() {
+    for (Signal signal = inbox.poll(); signal != null; signal = inbox.poll()) handle(signal);
+  }
+
+  private void handle(@Nullable Signal signal) {
+    if (signal instanceof Signal.Stop) stopping = true;
+    if (signal instanceof Signal.SpoolChanged) spoolChanged = true;
+    if (signal instanceof Signal.Answer answer && client.isCurrent(answer)) {
+      try {
+        if (answer.refused() == null) acknowledged(answer);
+        else refused(answer, answer.refused());
+      } catch (IOException e) {
+        trouble(e);
+      }
+    }
+  }
+
+  private void acknowledged(Signal.Answer answer) throws IOException {
+    if (link.acknowledged() == BrokerLink.Change.CAME_UP) log.info("Kafka takes events");
+    figures.kafkaTakesEvents();
+    figures.published();
+    Path file = answer.file();
+    if (file == null) {
+      aliveInFlight = false;
+      return;
+    }
+    inFlight.remove(file);
+    sendWithoutTail.remove(file);
+    delete(file);
+  }
+
+  private void delete(Path file) throws IOException {
+    undeleted.add(file);
+    spool.delete(file);
+    undeleted.remove(file);
+  }
+
+  private void refused(Signal.Answer answer, Exception why) throws IOException {
+    Path file = answer.file();
+    if (file == null) aliveInFlight = false;
+    switch (Refusal.of(why)) {
+      case NOT_NOW -> notNow(why);
+      case TOO_LARGE -> {
+        if (file != null) tooLarge(file, why);
+      }
+      case NEVER -> {
+        if (file != null) never(file, why);
+      }
+    }
+  }
+
+  private void notNow(Exception why) {
+    String brief = Refusal.brief(why);
+    if (link.refused(clock.now().uptimeMillis()) == BrokerLink.Change.WENT_AWAY) {
+      log.warn("Kafka does not take events ({}); they wait in the spool", brief);
+    }
+    figures.kafkaIsAway(brief);
+    client.giveUp();
+    inFlight.clear();
+    backlog.clear();
+    aliveInFlight = false;
+    alive.lost();
+    spoolChanged = true;
+  }
+
+  private void tooLarge(Path file, Exception why) throws IOException {
+    if (!sendWithoutTail.add(file)) {
+      never(file, why);
+      return;
+    }
+    log.warn("{}: too large for the topic; sent without its tail", file.getFileName());
+    inFlight.remove(file);
+    backlog.addFirst(file);
+  }
+
+  private void never(Path file, Exception why) throws IOException {
+    inFlight.remove(file);
+    sendWithoutTail.remove(file);
+    spool.quarantine(file, "the broker refuses it: " + Refusal.brief(why));
+  }
+
+  private void trouble(IOException e) {
+    String why = e.getClass().getSimpleName() + ": " + e.getMessage();
+    if (spoolTrouble.isEmpty()) log.error("the spool cannot be used ({}); trying again", why);
+    spoolTrouble = why;
+    figures.spoolTrouble(why);
+    backlog.clear();
+  }
+
+  private long waitMillis() {
+    if (maySend()) return 0;
+    long now = clock.now().uptimeMillis();
+    long wait = LOOK_EVERY.toMillis();
+    if (!spoolTrouble.isEmpty()) return wait;
+    if (backlog.isEmpty()) wait = spoolChanged ? 0 : Math.max(0, lookAt - now);
+    else if (!link.mayTry(now)) wait = Math.min(wait, link.untilTry(now));
+    if (!mayProbeByAlive()) return wait;
+    return Math.min(wait, Math.max(alive.untilDue(now), link.untilTry(now)));
+  }
+}

@@ -1,0 +1,173 @@
+package dev.groundhog.producer.agent;
+
+import dev.groundhog.events.EventType;
+import dev.groundhog.events.Topic;
+import dev.groundhog.events.UnitEvent;
+import dev.groundhog.events.UnitEventBuilder;
+import dev.groundhog.producer.journal.GaveUp;
+import dev.groundhog.producer.journal.GaveUpWatch;
+import dev.groundhog.producer.journal.Journal;
+import dev.groundhog.producer.journal.SystemdJournal;
+import dev.groundhog.producer.journal.WatchedUnits;
+import dev.groundhog.producer.spool.Spool;
+import dev.groundhog.runtime.health.Health;
+import dev.groundhog.runtime.health.StatusPage;
+import dev.groundhog.runtime.kafka.KafkaSettings;
+import dev.groundhog.runtime.kafka.Topics;
+import dev.groundhog.runtime.kafka.WrongTopicException;
+import dev.groundhog.runtime.program.Program;
+import dev.groundhog.runtime.settings.Settings;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agent as a program: puts its parts together, runs the loop on a thread of its own, and takes
+ * everything down in under two seconds.
+ */
+public final class AgentProgram implements Program.Running {
+  private static final Logger log = LoggerFactory.getLogger(AgentProgram.class);
+
+  /** No unit of the agent's host uses it by default. */
+  private static final int HTTP_PORT = 7071;
+
+  private static final long JOIN_MILLIS = 1_700;
+
+  private final Settings settings;
+  private final AgentSettings own;
+  private final HostClock clock = HostClock.ofThisHost();
+  private final LinkedBlockingQueue<Signal> inbox = new LinkedBlockingQueue<>();
+  private final Health health = new Health();
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Thread thread = new Thread(this::run, "agent");
+  private final Spool spool;
+  private final Journal journal;
+  private final Agent agent;
+  private final AgentFigures figures;
+  private volatile boolean closing;
+
+  private AgentProgram(Settings settings, AgentSettings own, Spool spool) throws IOException {
+    this.settings = settings;
+    this.own = own;
+    this.spool = spool;
+    parts.push(spool);
+    boolean asksSystemd = own.useJournal() && SystemdJournal.isOnThisHost();
+    journal = asksSystemd ? new SystemdJournal(WatchedUnits.ofThisHost()) : Journal.none();
+    var metrics = StatusPage.newRegistry();
+    figures = new AgentFigures(health, metrics);
+    Map<String, Object> producer = producerSettings(settings);
+    Client client = new Client(() -> new KafkaProducer<>(producer), inbox);
+    Completion completion =
+        new Completion(journal, own.labels(), lines -> lines, AgentProgram::pause);
+    agent = new Agent(own, spool, journal, clock, client, inbox, completion, figures);
+    parts.push(SpoolWatcher.start(spool.directories(), inbox));
+    if (asksSystemd) parts.push(GaveUpWatch.start(spool.ownFile("journal-cursor"), this::gaveUp));
+    parts.push(StatusPage.start(settings, HTTP_PORT, health, metrics));
+    log.info(
+        "{}: publishing {}; journal {}", own.host(), own.spool(), asksSystemd ? "read" : "off");
+  }
+
+  /**
+   * Starts the agent and returns at once; a broker that is away is waited for behind.
+   *
+   * @throws IOException if the spool cannot be used, or another agent uses it
+   */
+  public static Program.Running start(Settings settings) throws IOException {
+    AgentSettings own = AgentSettings.of(settings);
+    AgentProgram program =
+        new AgentProgram(settings, own, Spool.open(own.spool(), own.spoolWhileFrozen()));
+    program.thread.start();
+    return program;
+  }
+
+  /** What must hold for order and age; the operator's {@code kafka.*} settings cannot change it. */
+  private static Map<String, Object> producerSettings(Settings settings) {
+    Map<String, Object> producer = KafkaSettings.producer(settings);
+    // An event's age is stamped when it is handed over: the delivery timeout is its largest error.
+    producer.put("delivery.timeout.ms", "5000");
+    producer.put("request.timeout.ms", "4000");
+    producer.put("max.block.ms", "4000");
+    producer.put("linger.ms", "0");
+    // One request at a time: a batch that fails cannot be overtaken.
+    producer.put("max.in.flight.requests.per.connection", "1");
+    producer.putIfAbsent("client.id", "groundhog-agent");
+    producer.putIfAbsent("buffer.memory", Integer.toString(8 * 1024 * 1024));
+    return producer;
+  }
+
+  private void run() {
+    figures.waitingForKafka();
+    try {
+      new Topics(settings).ensure(Set.of(Topic.UNIT_EVENTS));
+      agent.run();
+    } catch (WrongTopicException e) {
+      log.error("{}", e.getMessage());
+    } catch (InterruptedException e) {
+      // Stopped while it waited for the broker.
+    } catch (RuntimeException e) {
+      log.error("the agent ends, because of a mistake of its own", e);
+    }
+  }
+
+  /** On the journal's thread. The spool keeps it from here on. */
+  private void gaveUp(GaveUp seen) throws IOException {
+    if (!journal.isWatched(seen.unit())) return;
+    String invocation = seen.invocation();
+    OptionalInt restarts =
+        invocation == null ? OptionalInt.empty() : journal.restarts(seen.unit(), invocation);
+    UnitEvent event =
+        UnitEventBuilder.builder()
+            .type(EventType.GAVE_UP)
+            .host(own.host())
+            .unit(seen.unit())
+            .invocation(invocation)
+            .at(Instant.ofEpochMilli(seen.captured().wallMillis()))
+            .restarts(restarts.isPresent() ? restarts.getAsInt() : null)
+            .build();
+    spool.write(event, seen.captured());
+  }
+
+  /** A wait that a stop ends at once; nobody counts the latch down. */
+  @SuppressWarnings("ReturnValueIgnored")
+  private static void pause() throws InterruptedException {
+    new CountDownLatch(1).await(Completion.PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void await() throws InterruptedException {
+    thread.join();
+    if (closing) new CountDownLatch(1).await();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    inbox.add(new Signal.Stop());
+    thread.interrupt();
+    try {
+      thread.join(JOIN_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    for (AutoCloseable part : List.copyOf(parts)) closeQuietly(part);
+  }
+
+  private static void closeQuietly(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      log.warn("not closed cleanly: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.groundhog.producer.agent;
+
+import dev.groundhog.runtime.settings.InvalidSettingException;
+import dev.groundhog.runtime.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What an operator may set of the agent.
+ *
+ * @param spool where the hook writes
+ * @param spoolWhileFrozen where the hook writes while the disk is frozen; on tmpfs
+ * @param host the name under which this host's events are known
+ * @param aliveEvery how often the agent says that the host lives
+ * @param useJournal whether systemd may be asked, if it is there
+ * @param labels of all events of this host
+ */
+record AgentSettings(
+    Path spool,
+    Path spoolWhileFrozen,
+    String host,
+    Duration aliveEvery,
+    boolean useJournal,
+    Map<String, String> labels) {
+
+  /** The contract allows 64; the rest is for what a unit adds. */
+  private static final int MAX_LABELS = 48;
+
+  static AgentSettings of(Settings settings) {
+    Map<String, String> labels = settings.withPrefix("labels.");
+    if (labels.size() > MAX_LABELS) {
+      throw new InvalidSettingException(
+          "labels.*",
+          "at most " + MAX_LABELS + " labels",
+          Integer.toString(labels.size()),
+          "Nothing was started.");
+    }
+    return new AgentSettings(
+        settings.path("spool.dir").orElse(Path.of("/var/spool/groundhog")),
+        settings.path("run.dir").orElse(Path.of("/run/groundhog")).resolve("spool"),
+        // The hook's own variable for the same thing, GROUNDHOG_HOST, counts too.
+        settings.text("host.name").or(() -> settings.text("host")).orElseGet(() -> kernelName()),
+        settings.duration(
+            "agent.alive.every",
+            Duration.ofMinutes(1),
+            Duration.ofMillis(100),
+            Duration.ofHours(1)),
+        useJournal(settings),
+        labels);
+  }
+
+  private static boolean useJournal(Settings settings) {
+    String found = settings.text("journal", "auto");
+    if (found.equals("auto")) return true;
+    if (found.equals("off")) return false;
+    throw new InvalidSettingException(
+        "journal", "auto or off", '"' + found + '"', "Nothing was started.");
+  }
+
+  /** The kernel's host name, the same that the hook's host has. */
+  private static String kernelName() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      throw new InvalidSettingException(
+          "host.name",
+          "a name, because the kernel's cannot be read",
+          "nothing",
+          "Nothing was started.");
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.groundhog.producer.agent;
+
+import dev.groundhog.producer.spool.HostTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Both of the host's clocks, read where the hook reads them. */
+@FunctionalInterface
+interface HostClock {
+  HostTime now();
+
+  /** The kernel's. Source: proc(5), random(4). */
+  static HostClock ofThisHost() {
+    String boot = read("/proc/sys/kernel/random/boot_id").replace("-", "").toLowerCase(Locale.ROOT);
+    return () -> new HostTime(boot, uptimeMillis(), System.currentTimeMillis());
+  }
+
+  private static long uptimeMillis() {
+    String seconds = read("/proc/uptime").split(" ", 2)[0];
+    return new BigDecimal(seconds).movePointRight(3).longValue();
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(Path.of(file), StandardCharsets.US_ASCII).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the agent needs Linux: " + e.getMessage(), e);
+    }
+  }
+}

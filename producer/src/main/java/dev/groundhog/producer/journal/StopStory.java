@@ -1,0 +1,55 @@
+package dev.groundhog.producer.journal;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the service manager's own entries about one run say of its end. Pure.
+ *
+ * <p>The manager logs "Stopping …" before it stops a run that somebody asked to stop, and never
+ * before a crash; that is how exit status 143 after {@code systemctl stop} is told from a crash.
+ * The manager's entries arrive in the order it wrote them, so once anything is there that follows
+ * the end, a missing "Stopping …" means that nobody asked.
+ *
+ * @param planned true, false, or null when the entries do not say (yet)
+ * @param complete whether the run's last entry is there, so that reading again adds nothing
+ * @param restarts how many automatic restarts came before this run, if the manager said so
+ */
+public record StopStory(@Nullable Boolean planned, boolean complete, OptionalInt restarts) {
+  // Source: systemd's sd-messages.h; unchanged since they were introduced.
+  static final String STOPPING = "de5b426a63be47a7b6ac3eaac82e2f6f";
+  static final String PROCESS_EXIT = "98e322203f7a4ed290d09fe03c09fe15";
+  static final String FAILURE_RESULT = "d9b373ed55a64feb8242e02dbe79a49c";
+  static final String SUCCESS = "7ad2d189f7e94e70a38c781354912448";
+  static final String RESTART_SCHEDULED = "5eb03494b6584870a536b337290809b3";
+
+  public static StopStory of(List<JournalEntry> managerEntries) {
+    boolean stopping = false;
+    boolean exited = false;
+    boolean over = false;
+    OptionalInt restarts = OptionalInt.empty();
+    for (JournalEntry entry : managerEntries) {
+      String id = entry.field("MESSAGE_ID");
+      if (id == null) continue;
+      switch (id) {
+        case STOPPING -> stopping = true;
+        case PROCESS_EXIT -> exited = true;
+        case FAILURE_RESULT, SUCCESS -> over = true;
+        case RESTART_SCHEDULED -> {
+          over = true;
+          restarts = before(entry.field("N_RESTARTS"));
+        }
+        default -> {}
+      }
+    }
+    Boolean planned = stopping ? Boolean.TRUE : (exited || over) ? Boolean.FALSE : null;
+    return new StopStory(planned, over, restarts);
+  }
+
+  /** The manager counts the restart that follows this run; those before it are one less. */
+  private static OptionalInt before(@Nullable String scheduled) {
+    if (scheduled == null || !scheduled.matches("[1-9][0-9]{0,8}")) return OptionalInt.empty();
+    return OptionalInt.of(Integer.parseInt(scheduled) - 1);
+  }
+}

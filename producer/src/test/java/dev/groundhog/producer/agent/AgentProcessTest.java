@@ -1,0 +1,103 @@
+package dev.groundhog.producer.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code groundhog agent} as a process of its own, with a broker that is away. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class AgentProcessTest {
+  @TempDir Path temp;
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void a_broker_that_is_away_is_said_once_and_a_stop_takes_two_seconds_and_loses_nothing()
+      throws Exception {
+    Path event =
+        Files.writeString(
+            Files.createDirectory(temp.resolve("spool")).resolve("event"), "not read yet");
+    Process agent = agent("first.log");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> log("first.log").contains("waiting for Kafka"));
+
+    long began = System.nanoTime();
+    agent.destroy();
+    assertThat(agent.waitFor(20, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+    assertThat(agent.exitValue()).isZero();
+    assertThat(event).exists();
+    assertThat(log("first.log")).containsOnlyOnce("waiting for Kafka").doesNotContain("\tat ");
+  }
+
+  @Test
+  void a_second_agent_on_the_same_spool_says_so_and_exits() throws Exception {
+    agent("first.log");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> log("first.log").contains("waiting for Kafka"));
+
+    Process second = agent("second.log");
+
+    assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.exitValue()).isEqualTo(1);
+    assertThat(log("second.log")).contains("another agent works on this spool");
+  }
+
+  @Test
+  void a_wrong_setting_is_named_and_ends_with_2() throws Exception {
+    Process agent = agent("first.log", "GROUNDHOG_JOURNAL=sometimes");
+
+    assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(agent.exitValue()).isEqualTo(2);
+    assertThat(log("first.log"))
+        .contains("journal: expected auto or off, found \"sometimes\". Nothing was started.");
+  }
+
+  private Process agent(String log, String... environment) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.groundhog.producer.ProducerMain",
+            "agent");
+    // Port 9 is "discard": nobody listens.
+    builder.environment().put("GROUNDHOG_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9");
+    builder.environment().put("GROUNDHOG_SPOOL_DIR", temp.resolve("spool").toString());
+    builder.environment().put("GROUNDHOG_HTTP_PORT", "off");
+    builder.environment().put("GROUNDHOG_JOURNAL", "off");
+    for (String variable : environment) {
+      String[] parts = variable.split("=", 2);
+      builder.environment().put(parts[0], parts[1]);
+    }
+    builder.redirectErrorStream(true).redirectOutput(temp.resolve(log).toFile());
+    Process process = builder.start();
+    started.add(process);
+    return process;
+  }
+
+  private String log(String name) throws IOException {
+    return Files.readString(temp.resolve(name), StandardCharsets.UTF_8);
+  }
+}

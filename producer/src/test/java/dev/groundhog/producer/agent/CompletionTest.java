@@ -1,0 +1,161 @@
+package dev.groundhog.producer.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.groundhog.events.EventType;
+import dev.groundhog.events.Tail;
+import dev.groundhog.events.UnitEvent;
+import dev.groundhog.events.UnitEventBuilder;
+import dev.groundhog.producer.journal.Journal;
+import dev.groundhog.producer.spool.HostTime;
+import dev.groundhog.producer.spool.SpooledEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CompletionTest {
+  // systemd's message ids; source: sd-messages.h.
+  private static final String STOPPING = "de5b426a63be47a7b6ac3eaac82e2f6f";
+  private static final String PROCESS_EXIT = "98e322203f7a4ed290d09fe03c09fe15";
+  private static final String FAILURE_RESULT = "d9b373ed55a64feb8242e02dbe79a49c";
+  private static final HostTime THEN =
+      new HostTime("cbdead9105a14b1da58e7b95001bda71", 1_000, 1_767_258_000_000L);
+  private static final HostTime SOON = new HostTime(THEN.boot(), 1_040, THEN.wallMillis() + 40);
+  private static final HostTime MUCH_LATER =
+      new HostTime(THEN.boot(), 900_000, THEN.wallMillis() + 900_000);
+
+  private final FakeJournal journal = new FakeJournal();
+
+  @Test
+  void a_crash_gets_its_tail_and_its_restarts_and_was_not_planned() throws Exception {
+    journal.output("starting").output("\u001b[31mpanic\u001b[0m\nat main").restarts =
+        OptionalInt.of(3);
+    journal.manager(PROCESS_EXIT).manager(FAILURE_RESULT);
+
+    UnitEvent event = complete(stopped(null, null), SOON);
+
+    assertThat(event.planned()).isFalse();
+    assertThat(event.restarts()).isEqualTo(3);
+    assertThat(event.tail())
+        .isEqualTo(new Tail("journal", List.of("starting", "panic", "at main"), 0, 0, null));
+    assertThat(journal.pauses).isZero();
+  }
+
+  @Test
+  void exit_143_after_systemctl_stop_was_planned() throws Exception {
+    journal.output("bye").manager(STOPPING).manager(PROCESS_EXIT).manager(FAILURE_RESULT);
+
+    assertThat(complete(stopped(null, null), SOON).planned()).isTrue();
+  }
+
+  @Test
+  void a_fresh_event_waits_for_lines_that_are_late() throws Exception {
+    journal.output("starting").manager(PROCESS_EXIT);
+    journal.later(() -> {}).later(() -> journal.output("last words").manager(FAILURE_RESULT));
+
+    Tail tail = complete(stopped(null, null), SOON).tail();
+
+    assertThat(tail).isNotNull();
+    assertThat(tail.lines()).containsExactly("starting", "last words");
+    assertThat(journal.pauses).isEqualTo(2);
+  }
+
+  @Test
+  void an_old_event_waits_for_nothing_because_nothing_comes_any_more() throws Exception {
+    UnitEvent event = complete(stopped(null, null), MUCH_LATER);
+
+    assertThat(event.planned()).isNull();
+    assertThat(event.tail()).isNull();
+    assertThat(journal.pauses).isZero();
+  }
+
+  @Test
+  void a_journal_that_says_nothing_is_not_waited_for_for_long() throws Exception {
+    UnitEvent event = complete(stopped(null, null), SOON);
+
+    assertThat(event.planned()).isNull();
+    assertThat(journal.pauses).isBetween(1, 10);
+  }
+
+  @Test
+  void what_the_hook_learnt_from_systemd_wins_over_a_silent_journal() throws Exception {
+    SpooledEvent spooled = stopped(null, null);
+    UnitEvent told = UnitEventBuilder.builder(spooled.event()).planned(true).build();
+
+    UnitEvent event = complete(with(spooled, told), SOON);
+
+    assertThat(event.planned()).isTrue();
+  }
+
+  @Test
+  void the_end_of_a_log_file_is_the_tail_and_the_journal_is_asked_only_for_the_plan()
+      throws Exception {
+    journal.output("not this").manager(PROCESS_EXIT);
+
+    UnitEvent event = complete(stopped("/var/log/chat.log", null), SOON);
+
+    assertThat(event.tail()).isEqualTo(Tail.of("file", List.of("from the file")));
+    assertThat(event.planned()).isFalse();
+    assertThat(journal.pauses).isZero();
+  }
+
+  @Test
+  void a_log_file_that_could_not_be_read_is_said_beside_the_journals_tail() throws Exception {
+    journal.output("from the journal").manager(FAILURE_RESULT);
+
+    Tail tail = complete(stopped(null, "no regular file: /x"), SOON).tail();
+
+    assertThat(tail).isNotNull();
+    assertThat(tail.source()).isEqualTo("journal");
+    assertThat(tail.note()).isEqualTo("no regular file: /x");
+  }
+
+  @Test
+  void without_a_journal_the_hook_alone_is_believed_at_once() throws Exception {
+    Completion completion = completion(Journal.none());
+
+    UnitEvent event = completion.complete(stopped("/var/log/chat.log", null), SOON);
+
+    assertThat(event.planned()).isNull();
+    assertThat(event.tail()).isEqualTo(Tail.of("file", List.of("from the file")));
+    assertThat(journal.pauses).isZero();
+  }
+
+  @Test
+  void the_hosts_labels_are_added() throws Exception {
+    journal.output("x").manager(FAILURE_RESULT);
+
+    assertThat(complete(stopped(null, null), SOON).labels()).isEqualTo(Map.of("env", "prod"));
+  }
+
+  private UnitEvent complete(SpooledEvent spooled, HostTime now) throws InterruptedException {
+    return completion(journal).complete(spooled, now);
+  }
+
+  private Completion completion(Journal of) {
+    return new Completion(of, Map.of("env", "prod"), lines -> lines, journal::pause);
+  }
+
+  private static SpooledEvent stopped(@Nullable String log, @Nullable String note) {
+    UnitEvent event =
+        UnitEventBuilder.builder()
+            .type(EventType.STOPPED)
+            .host("web-1")
+            .unit("chat.service")
+            .invocation("8f8f816c6e284653aa6f8fd4e75dfa0d")
+            .build();
+    byte[] body = (log == null ? "" : "from the file\n").getBytes(StandardCharsets.UTF_8);
+    return new SpooledEvent(event, THEN, body, 22, log, note);
+  }
+
+  private static SpooledEvent with(SpooledEvent spooled, UnitEvent event) {
+    return new SpooledEvent(
+        event, spooled.captured(), spooled.body(), 22, spooled.log(), spooled.logNote());
+  }
+}

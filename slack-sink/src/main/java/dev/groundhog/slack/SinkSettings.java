@@ -1,0 +1,135 @@
+package dev.groundhog.slack;
+
+import dev.groundhog.runtime.settings.InvalidSettingException;
+import dev.groundhog.runtime.settings.Secret;
+import dev.groundhog.runtime.settings.Settings;
+import dev.groundhog.slack.delivery.Broadcast;
+import dev.groundhog.slack.delivery.Console;
+import dev.groundhog.slack.delivery.Destination;
+import dev.groundhog.slack.delivery.SlackApi;
+import dev.groundhog.slack.delivery.Webhook;
+import dev.groundhog.slack.reconcile.Mode;
+import dev.groundhog.slack.reconcile.Pace;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The settings {@code slack.*}, checked. Which of them are there decides the mode: a token, a
+ * webhook, or neither.
+ */
+record SinkSettings(
+    Mode mode,
+    Pace pace,
+    @Nullable Secret token,
+    String channel,
+    @Nullable Secret webhook,
+    URI apiUrl,
+    Broadcast broadcast,
+    boolean colours) {
+
+  private static final Logger log = LoggerFactory.getLogger(SinkSettings.class);
+  private static final String STOPS = "Nothing was started.";
+
+  /** Slack answers in well under a second; what takes longer is a network in trouble. */
+  private static final Duration CALL_WITHIN = Duration.ofSeconds(10);
+
+  /** What can stand in a header. Slack's tokens look like {@code xoxb-123-456-abc}. */
+  private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{1,1000}");
+
+  static SinkSettings from(Settings settings) {
+    Optional<Secret> token = settings.secret("slack.token");
+    Optional<Secret> webhook = settings.secret("slack.webhook.url");
+    String channel = settings.text("slack.channel", "");
+    check(token, webhook, channel);
+    Mode mode = token.isPresent() ? Mode.FULL : webhook.isPresent() ? Mode.WEBHOOK : Mode.CONSOLE;
+    if (mode != Mode.FULL && !channel.isEmpty()) {
+      log.warn("slack.channel is set without slack.token, so it means nothing");
+    }
+    return new SinkSettings(
+        mode,
+        pace(settings),
+        token.orElse(null),
+        channel,
+        webhook.orElse(null),
+        settings.url("slack.api.url", "https://slack.com/api"),
+        broadcast(settings),
+        settings.flag("slack.console.colours", false));
+  }
+
+  private static void check(Optional<Secret> token, Optional<Secret> webhook, String channel) {
+    if (token.isPresent() && webhook.isPresent()) {
+      throw new InvalidSettingException(
+          "slack.webhook.url", "nothing, because slack.token is set", "an address", STOPS);
+    }
+    if (token.isPresent() && channel.isEmpty()) {
+      throw new InvalidSettingException(
+          "slack.channel",
+          "a channel such as #alerts, because slack.token is set",
+          "nothing",
+          STOPS);
+    }
+    if (token.isPresent() && !TOKEN.matcher(token.get().reveal()).matches()) {
+      throw new InvalidSettingException(
+          "slack.token", "a bot token such as xoxb-…", "characters that no token has", STOPS);
+    }
+    if (webhook.isPresent() && !isAddress(webhook.get())) {
+      throw new InvalidSettingException(
+          "slack.webhook.url", "an address that begins with https://", "something else", STOPS);
+    }
+  }
+
+  private static boolean isAddress(Secret webhook) {
+    try {
+      URI uri = URI.create(webhook.reveal());
+      boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+      return http && uri.getHost() != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static Pace pace(Settings settings) {
+    return new Pace(
+        settings.duration(
+            "slack.edit.every", Duration.ofSeconds(45), Duration.ofSeconds(1), Duration.ofHours(1)),
+        settings.duration(
+            "slack.call.within", CALL_WITHIN, Duration.ofSeconds(1), Duration.ofMinutes(1)),
+        settings.duration(
+            "slack.tell.within", Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofDays(30)));
+  }
+
+  private static Broadcast broadcast(Settings settings) {
+    String found = settings.text("slack.broadcast", "never").toUpperCase(Locale.ROOT);
+    for (Broadcast each : Broadcast.values()) {
+      if (each.name().equals(found)) return each;
+    }
+    throw new InvalidSettingException(
+        "slack.broadcast", "never, critical or always", '"' + found + '"', STOPS);
+  }
+
+  /**
+   * @param out where console mode prints
+   */
+  Destination destination(PrintStream out) {
+    if (token != null) {
+      return new SlackApi(apiUrl, token, channel, broadcast, pace.callWithin());
+    }
+    return webhook == null ? new Console(out, colours) : new Webhook(webhook, pace.callWithin());
+  }
+
+  /** For the health page. */
+  String where() {
+    return switch (mode) {
+      case FULL -> "telling " + channel;
+      case WEBHOOK -> "telling a webhook; without edits and threads";
+      case CONSOLE -> "not connected; printing instead";
+    };
+  }
+}

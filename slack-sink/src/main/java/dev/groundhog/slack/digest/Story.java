@@ -1,0 +1,64 @@
+package dev.groundhog.slack.digest;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An incident as sentences, cut to its {@link Extent}, before it takes the form of Slack or of a
+ * terminal. All text in it is {@link Clean}.
+ *
+ * @param headline what is the matter, in one line
+ * @param facts how often, since when, how it dies; and how it ended
+ * @param causes what the crashes look like
+ * @param causesLeft the causes not listed, in words; empty if there are none
+ * @param suspects what crashing hosts have in common
+ * @param hosts where, worst first
+ * @param hostsLeft the hosts not listed and their crashes
+ * @param footer labels and the incident's short id
+ */
+record Story(
+    Tone tone,
+    String headline,
+    List<List<Span>> facts,
+    List<Look> causes,
+    String causesLeft,
+    List<List<Span>> suspects,
+    List<HostLine> hosts,
+    HostsLeft hostsLeft,
+    String footer) {
+
+  /**
+   * What crashes look like.
+   *
+   * @param log the lines that matter, empty when there is no sample or no room
+   */
+  record Look(
+      String title,
+      String counts,
+      @Nullable String host,
+      @Nullable Instant at,
+      int before,
+      List<String> log,
+      int after) {}
+
+  /**
+   * @param state in words, empty where it is what the headline says anyway
+   */
+  record HostLine(String host, long crashes, String state) {}
+
+  /** Listed and left out make the whole: hosts and crashes add up to the incident's. */
+  record HostsLeft(int hosts, long crashes) {
+    boolean isEmpty() {
+      return hosts == 0 && crashes == 0;
+    }
+
+    String words() {
+      return hosts == 0 ? Words.crashes(crashes) : more() + " with " + Words.crashes(crashes);
+    }
+
+    private String more() {
+      return Words.number(hosts) + " more " + (hosts == 1 ? "host" : "hosts");
+    }
+  }
+}

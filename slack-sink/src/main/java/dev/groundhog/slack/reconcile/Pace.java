@@ -1,0 +1,23 @@
+package dev.groundhog.slack.reconcile;
+
+import java.time.Duration;
+
+/**
+ * How fast an incident is told.
+ *
+ * @param editEvery a message in which only numbers changed is edited at most so often
+ * @param callWithin a call to Slack is over after so long, one way or the other; also how soon
+ *     after its intent was written a call must have started
+ * @param tellWithin an incident that is closed before anybody was told of it is still told if its
+ *     last crash is younger
+ */
+public record Pace(Duration editEvery, Duration callWithin, Duration tellWithin) {
+  /** The longest that an unknown outcome is waited for before trying again. */
+  static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+  /** How long the outcome of one attempt is left open; doubles, so that doubt cannot spam. */
+  Duration doubt(int attempt) {
+    Duration doubled = callWithin.multipliedBy(1L << Math.min(10, Math.max(0, attempt - 1)));
+    return doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
+  }
+}

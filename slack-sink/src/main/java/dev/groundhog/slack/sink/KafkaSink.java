@@ -1,0 +1,144 @@
+package dev.groundhog.slack.sink;
+
+import dev.groundhog.runtime.health.Health;
+import dev.groundhog.runtime.program.Program;
+import dev.groundhog.runtime.settings.Settings;
+import dev.groundhog.slack.delivery.Destination;
+import dev.groundhog.slack.delivery.Pacer;
+import dev.groundhog.slack.reconcile.Pace;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sink's one thread: session after session, for as long as the program runs. Calls to Slack run
+ * on OkHttp's threads, so that this one goes on reading and newer revisions replace older ones
+ * while Slack takes its time.
+ *
+ * <p>Trouble with Kafka ends a session; the next knows everything from the topics.
+ */
+public final class KafkaSink implements Program.Running {
+  private static final Logger log = LoggerFactory.getLogger(KafkaSink.class);
+  private static final long PAUSE_SECONDS = 2;
+
+  private final Clients clients;
+  private final Destination destination;
+  private final Pace pace;
+  private final Pacer pacer = new Pacer(RandomGenerator.getDefault());
+  private final Health health;
+  private final SlackHealth slackHealth;
+  private final SinkMetrics metrics;
+  private final Clock clock;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+
+  /**
+   * @param where what to say on the health page while all is well
+   */
+  public static KafkaSink start(
+      Settings settings,
+      Destination destination,
+      Pace pace,
+      String where,
+      Health health,
+      MeterRegistry registry) {
+    KafkaSink sink =
+        new KafkaSink(
+            Clients.of(settings), destination, pace, where, health, registry, Clock.systemUTC());
+    sink.thread.start();
+    return sink;
+  }
+
+  KafkaSink(
+      Clients clients,
+      Destination destination,
+      Pace pace,
+      String where,
+      Health health,
+      MeterRegistry registry,
+      Clock clock) {
+    this.clients = clients;
+    this.destination = destination;
+    this.pace = pace;
+    this.health = health;
+    this.slackHealth = new SlackHealth(health, where);
+    this.metrics = new SinkMetrics(registry);
+    this.clock = clock;
+    this.thread = new Thread(this::run, "slack-sink");
+  }
+
+  private void run() {
+    String trouble = "";
+    while (isOpen()) {
+      try (Session session = new Session(clients, this::desk, metrics, clock)) {
+        while (isOpen()) {
+          session.turn();
+          if (session.isActive() && !trouble.isEmpty()) {
+            log.info("Kafka works again");
+            trouble = "";
+          }
+          showKafka(session);
+        }
+      } catch (KafkaException e) {
+        String why = e.getClass().getSimpleName().replace("Exception", "");
+        health.failing("kafka", why);
+        if (isOpen() && !trouble.equals(why)) {
+          log.warn("Kafka: {} ({}); beginning again from the topics", why, e.getMessage());
+        }
+        trouble = why;
+        pause();
+      }
+    }
+  }
+
+  private Desk desk(DeliveryLog deliveries) {
+    return new Desk(destination, deliveries, pace, pacer, slackHealth, metrics);
+  }
+
+  private void showKafka(Session session) {
+    if (session.isCutOff()) {
+      health.failing("kafka", "no connection");
+    } else {
+      health.ok("kafka", session.isActive() ? "this sink tells" : "another sink tells");
+    }
+  }
+
+  private boolean isOpen() {
+    return closing.getCount() > 0;
+  }
+
+  @SuppressWarnings("ReturnValueIgnored") // closing is looked at by the caller
+  private void pause() {
+    try {
+      closing.await(PAUSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      closing.countDown();
+    }
+  }
+
+  @Override
+  public void await() throws InterruptedException {
+    thread.join();
+  }
+
+  /** Lets a call that is under way end and remembers its outcome; at most a few seconds. */
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      thread.join(6000);
+      // Blocked on a broker that is away: what it wants to write is in doubt then, as after a kill.
+      thread.interrupt();
+      thread.join(2000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      destination.close();
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package dev.groundhog.slack.sink;
+
+import dev.groundhog.events.Alert;
+import dev.groundhog.events.Delivery;
+import dev.groundhog.events.Delivery.Action;
+import dev.groundhog.events.Delivery.Intent;
+import dev.groundhog.events.DeliveryBuilder;
+import dev.groundhog.slack.delivery.Console;
+import dev.groundhog.slack.delivery.Outgoing;
+import dev.groundhog.slack.delivery.Pacer;
+import dev.groundhog.slack.delivery.SlackReply;
+import dev.groundhog.slack.digest.Rung;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What follows from Slack's answer: what is remembered, who waits, what is put aside.
+ *
+ * <p>Only an unknown outcome leaves its intent in the log; every other answer settles it.
+ */
+final class Outcome {
+  private static final Logger logger = LoggerFactory.getLogger(Outcome.class);
+
+  private final DeliveryLog log;
+  private final Pacer pacer;
+  private final SlackHealth health;
+  private final SinkMetrics metrics;
+  private final String defaultChannel;
+
+  /** Channels of rules that Slack does not let us post to; until the next start. */
+  private final Set<String> unusable = new HashSet<>();
+
+  Outcome(
+      DeliveryLog log,
+      Pacer pacer,
+      SlackHealth health,
+      SinkMetrics metrics,
+      String defaultChannel) {
+    this.log = log;
+    this.pacer = pacer;
+    this.health = health;
+    this.metrics = metrics;
+    this.defaultChannel = defaultChannel;
+  }
+
+  /** The rules' channel, unless Slack refused it; else the sink's own. */
+  String channelFor(Alert alert) {
+    String wanted = alert.channel();
+    boolean own = defaultChannel.equals(Console.CHANNEL);
+    return wanted == null || wanted.isBlank() || own || unusable.contains(wanted)
+        ? defaultChannel
+        : wanted;
+  }
+
+  /** Whether it was told somewhere that this sink does not tell now. */
+  boolean isElsewhere(Delivery seen) {
+    String channel = seen.channel();
+    return channel != null
+        && channel.equals(Console.CHANNEL) != defaultChannel.equals(Console.CHANNEL);
+  }
+
+  void record(Entry entry, Outgoing call, Intent intent, SlackReply reply, Instant now) {
+    if (reply instanceof SlackReply.Accepted accepted) {
+      accepted(entry, call, accepted, intent.hash(), now);
+    } else if (reply instanceof SlackReply.RateLimited limited) {
+      pacer.rateLimited(call.action(), limited.pause(), now);
+      metrics.rateLimited();
+      settle(entry, call);
+    } else if (reply instanceof SlackReply.TryAgain again) {
+      pacer.failed(false, now);
+      health.away(again.why());
+      settle(entry, call);
+    } else if (reply instanceof SlackReply.UnknownOutcome unknown) {
+      // The intent stays open, in memory as in the log: the reconciler waits until it is settled.
+      pacer.failed(false, now);
+      metrics.outcomeUnknown();
+      health.away(unknown.why());
+    } else if (reply instanceof SlackReply.MessageGone gone) {
+      gone(entry, call, gone);
+    } else if (reply instanceof SlackReply.Refused refused) {
+      refused(entry, call, refused, intent.hash(), now);
+    }
+  }
+
+  private void accepted(
+      Entry entry, Outgoing call, SlackReply.Accepted accepted, String hash, Instant now) {
+    pacer.works(call.channel());
+    health.works(call.channel());
+    metrics.accepted(call.action());
+    Alert alert = call.alert();
+    DeliveryBuilder told = DeliveryBuilder.builder(call.told()).intents(List.of());
+    if (call.action() != Action.REPLY) {
+      told.revision(alert.revision()).hash(hash).at(now).alertOffset(call.offset());
+    }
+    if (call.action() == Action.POST) {
+      told.channel(accepted.channel()).ts(accepted.ts());
+    }
+    if (call.action() != Action.EDIT) {
+      told.newsRevision(Math.max(alert.newsRevision(), call.told().newsRevision()));
+      told.crashes(alert.crashes()).hostCount(alert.hostCount());
+    }
+    remember(entry, told.build());
+  }
+
+  /** Surely not done: as if it had not been tried. */
+  private void settle(Entry entry, Outgoing call) {
+    remember(entry, DeliveryBuilder.builder(call.told()).intents(List.of()).build());
+  }
+
+  /**
+   * A message that was deleted is posted again. One that only cannot be edited stays what it is:
+   * the next news, not the next figure, is a new message.
+   */
+  private void gone(Entry entry, Outgoing call, SlackReply.MessageGone gone) {
+    Delivery told = call.told();
+    remember(
+        entry,
+        DeliveryBuilder.builder(told)
+            .revision(gone.deleted() ? 0 : told.revision())
+            .channel(null)
+            .ts(null)
+            .hash(null)
+            .intents(List.of())
+            .build());
+  }
+
+  private void refused(
+      Entry entry, Outgoing call, SlackReply.Refused refused, String hash, Instant now) {
+    switch (refused.what()) {
+      case CREDENTIAL -> {
+        pacer.failed(true, now);
+        health.credentialRefused(refused.why());
+        settle(entry, call);
+      }
+      case DESTINATION -> {
+        destinationRefused(call, refused.why(), now);
+        settle(entry, call);
+      }
+      case PAYLOAD -> payloadRefused(entry, call, refused.why(), hash, now);
+    }
+  }
+
+  private void destinationRefused(Outgoing call, String why, Instant now) {
+    boolean ofRule = call.action() == Action.POST && !call.channel().equals(defaultChannel);
+    if (ofRule && unusable.add(call.channel())) {
+      logger.error(
+          "channel {} of the rules: Slack says {}; using {} instead until the next start",
+          call.channel(),
+          why,
+          defaultChannel);
+      return;
+    }
+    pacer.refused(call.channel(), now);
+    health.channelRefused(call.channel(), why);
+  }
+
+  private void payloadRefused(
+      Entry entry, Outgoing call, String why, @Nullable String hash, Instant now) {
+    Optional<Rung> next = entry.rung().next();
+    if (next.isPresent()) {
+      logger.warn(
+          "Slack refuses a message in its {} form: {}; sending it plainer", entry.rung(), why);
+      entry.rung(next.get());
+      settle(entry, call);
+      return;
+    }
+    metrics.refused();
+    logger.error(
+        "Slack refuses every form of {}: {}; it is a dead letter now",
+        call.alert().incident(),
+        why);
+    log.putAside(entry, "Slack refuses it: " + why);
+    Alert alert = call.alert();
+    remember(
+        entry,
+        DeliveryBuilder.builder(call.told())
+            .revision(alert.revision())
+            .newsRevision(alert.newsRevision())
+            .hash(hash)
+            .at(now)
+            .intents(List.of())
+            .build());
+  }
+
+  private void remember(Entry entry, Delivery delivery) {
+    entry.seen(delivery);
+    log.remember(delivery);
+  }
+}

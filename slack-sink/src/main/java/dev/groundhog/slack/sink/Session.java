@@ -1,0 +1,236 @@
+package dev.groundhog.slack.sink;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.groundhog.events.MalformedEventException;
+import dev.groundhog.events.Topic;
+import dev.groundhog.events.Wire;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One membership in the sinks' group: stands by until it is given the one partition, then knows
+ * everything from the topics alone, in this order: shut out the predecessor, read what it told,
+ * read what should be told, and only then tell.
+ *
+ * <p>Any {@link org.apache.kafka.common.KafkaException} out of it means: close it, open another.
+ * Runs on one thread.
+ */
+final class Session implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Session.class);
+  private static final TopicPartition INCIDENTS =
+      new TopicPartition(Topic.INCIDENTS.topicName(), 0);
+  private static final TopicPartition DELIVERIES =
+      new TopicPartition(Topic.DELIVERIES.topicName(), 0);
+
+  /** How long an answer of Slack's may lie unnoticed. */
+  private static final Duration WHILE_CALLING = Duration.ofMillis(20);
+
+  private static final Duration WHILE_IDLE = Duration.ofMillis(500);
+
+  private final Clients clients;
+  private final Function<DeliveryLog, Desk> desks;
+  private final SinkMetrics metrics;
+  private final Clock clock;
+  private final Consumer<byte[], byte[]> incidents;
+
+  private @Nullable Active active;
+
+  /** What exists only while this sink is the one that tells. */
+  private static final class Active {
+    final Producer<byte[], byte[]> producer;
+    final KafkaLog log;
+    final Desk desk;
+
+    /** Records before it were put aside by an earlier sink, if they had to be. */
+    final long handledBefore;
+
+    /** Where the topic ended when this sink took over: before that, "newest" is not known. */
+    final long caughtUpAt;
+
+    boolean caughtUp;
+
+    Active(
+        Producer<byte[], byte[]> producer,
+        KafkaLog log,
+        Desk desk,
+        long handledBefore,
+        long caughtUpAt) {
+      this.producer = producer;
+      this.log = log;
+      this.desk = desk;
+      this.handledBefore = handledBefore;
+      this.caughtUpAt = caughtUpAt;
+    }
+  }
+
+  /**
+   * @param desks makes the desk for a log; a new one at each take-over
+   */
+  Session(Clients clients, Function<DeliveryLog, Desk> desks, SinkMetrics metrics, Clock clock) {
+    this.clients = clients;
+    this.desks = desks;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.incidents = clients.incidents();
+    incidents.subscribe(List.of(INCIDENTS.topic()), new Turns());
+  }
+
+  /** Reads what has come, tells what is due; blocks no longer than half a second. */
+  void turn() {
+    Instant wakeAt = Instant.MAX;
+    Active now = active;
+    if (now != null && now.caughtUp) wakeAt = now.desk.step(clock.instant());
+    for (ConsumerRecord<byte[], byte[]> each : incidents.poll(patience(wakeAt))) read(each);
+    Active then = active;
+    if (then != null && !then.caughtUp) {
+      then.caughtUp = incidents.position(INCIDENTS) >= then.caughtUpAt;
+    }
+  }
+
+  private Duration patience(Instant wakeAt) {
+    Active now = active;
+    if (now != null && now.desk.isCalling()) return WHILE_CALLING;
+    if (wakeAt.equals(Instant.MAX)) return WHILE_IDLE;
+    Duration left = Duration.between(clock.instant(), wakeAt);
+    if (left.isNegative()) return Duration.ZERO;
+    return left.compareTo(WHILE_IDLE) < 0 ? left.plusMillis(1) : WHILE_IDLE;
+  }
+
+  /** Whether this sink is the one that tells. */
+  boolean isActive() {
+    return active != null;
+  }
+
+  /** Whether there is no word of the broker; unknown counts as heard. */
+  boolean isCutOff() {
+    return incidents.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals("connection-count"))
+        .anyMatch(metric -> metric.metricValue() instanceof Number n && n.doubleValue() == 0);
+  }
+
+  private void read(ConsumerRecord<byte[], byte[]> each) {
+    Active now = requireNonNull(active);
+    if (each.value() == null) {
+      if (each.key() != null) now.desk.forget(new String(each.key(), StandardCharsets.UTF_8));
+      return;
+    }
+    try {
+      now.desk.incident(Wire.ALERT.decode(each.value()), each.offset());
+    } catch (MalformedEventException e) {
+      if (each.offset() < now.handledBefore) return;
+      metrics.malformed();
+      log.warn("record {} of {} is no incident: {}", each.offset(), each.topic(), e.getMessage());
+      now.log.putAside(each, String.valueOf(e.getMessage()), incidents.groupMetadata());
+    }
+  }
+
+  private final class Turns implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      if (partitions.contains(INCIDENTS)) takeOver();
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      if (partitions.contains(INCIDENTS)) stepBack();
+    }
+  }
+
+  private void takeOver() {
+    stepBack();
+    Producer<byte[], byte[]> producer = clients.producer();
+    KafkaLog deliveries = new KafkaLog(producer);
+    try {
+      deliveries.takeOver();
+      Desk desk = desks.apply(deliveries);
+      recall(desk);
+      active =
+          new Active(
+              producer,
+              deliveries,
+              desk,
+              committed(),
+              incidents.endOffsets(Set.of(INCIDENTS)).getOrDefault(INCIDENTS, 0L));
+      incidents.seekToBeginning(Set.of(INCIDENTS));
+      log.info("this sink is the one that tells");
+    } catch (RuntimeException e) {
+      producer.close(Duration.ZERO);
+      throw e;
+    }
+  }
+
+  private long committed() {
+    OffsetAndMetadata committed = incidents.committed(Set.of(INCIDENTS)).get(INCIDENTS);
+    return committed == null ? 0 : committed.offset();
+  }
+
+  /** Reads what was told, to the end of the topic. */
+  private void recall(Desk desk) {
+    try (Consumer<byte[], byte[]> reader = clients.deliveries()) {
+      reader.assign(Set.of(DELIVERIES));
+      reader.seekToBeginning(Set.of(DELIVERIES));
+      long end = reader.endOffsets(Set.of(DELIVERIES)).getOrDefault(DELIVERIES, 0L);
+      while (reader.position(DELIVERIES) < end) {
+        for (ConsumerRecord<byte[], byte[]> each : reader.poll(WHILE_IDLE)) recall(desk, each);
+      }
+    }
+  }
+
+  private static void recall(Desk desk, ConsumerRecord<byte[], byte[]> each) {
+    if (each.value() == null) return;
+    try {
+      desk.remembered(Wire.DELIVERY.decode(each.value()));
+    } catch (MalformedEventException e) {
+      log.error(
+          "record {} of {} cannot be read ({}): its incident may be told a second time",
+          each.offset(),
+          each.topic(),
+          e.getMessage());
+    }
+  }
+
+  private void stepBack() {
+    Active old = active;
+    active = null;
+    if (old == null) return;
+    log.info("this sink stands by now");
+    old.producer.close(Duration.ofSeconds(1));
+  }
+
+  /** Waits a moment for a call that is under way, so that its outcome need not be guessed. */
+  private void settle() {
+    Instant limit = clock.instant().plusSeconds(3);
+    while (active != null && active.desk.isCalling() && clock.instant().isBefore(limit)) {
+      active.desk.finish(WHILE_CALLING, clock);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      settle();
+    } finally {
+      Active old = active;
+      active = null;
+      if (old != null) old.producer.close(Duration.ofSeconds(1));
+      incidents.close(
+          org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package dev.groundhog.slack.digest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.slack.api.SlackConfig;
+import com.slack.api.methods.request.chat.ChatPostMessageRequest;
+import com.slack.api.util.json.GsonFactory;
+import dev.groundhog.events.Alert;
+import dev.groundhog.events.AlertBuilder;
+import dev.groundhog.events.AlertState;
+import dev.groundhog.events.Delivery;
+import dev.groundhog.events.HostState;
+import dev.groundhog.events.Reason;
+import dev.groundhog.events.Scope;
+import dev.groundhog.events.Severity;
+import dev.groundhog.slack.fake.Alerts;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class DigestPropertyTest {
+  /** What Slack reads as a mention, a link or a command; our own date tokens are the exception. */
+  private static final Pattern LIVE =
+      Pattern.compile("<(?!!date\\^\\d+\\^[^<>|]*\\|[^<>]*>)|@(?i:here|channel|everyone)\\b");
+
+  private static final Pattern UNSEEN =
+      Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069&&[^\\n]]");
+
+  /** Slack's own model of a message, which knows every field and type but no length. */
+  private static ChatPostMessageRequest asSlackReadsIt(JsonNode payload) {
+    SlackConfig strict = new SlackConfig();
+    strict.setFailOnUnknownProperties(true);
+    return GsonFactory.createSnakeCase(strict)
+        .fromJson(payload.toString(), ChatPostMessageRequest.class);
+  }
+
+  @Property
+  void every_message_is_valid_on_every_rung(@ForAll("alerts") Alert alert, @ForAll Rung rung) {
+    Message message = Digest.message(alert, rung);
+    assertThat(Limits.violations(message)).isEmpty();
+    ChatPostMessageRequest read = asSlackReadsIt(message.payload());
+    assertThat(read.getBlocks()).hasSize(message.blocks().size());
+    assertThat(message.text().length()).isBetween(1, 3000);
+    int blocks = message.blocks().toString().length() + message.attachments().toString().length();
+    assertThat(blocks).isLessThanOrEqualTo(9000);
+  }
+
+  @Property
+  void nothing_that_a_stranger_wrote_is_live(@ForAll("alerts") Alert alert, @ForAll Rung rung) {
+    Delivery told = Delivery.none(alert.incident());
+    for (Message message :
+        List.of(
+            Digest.message(alert, rung),
+            Digest.reply(alert, told, rung),
+            Digest.newsMessage(alert, told, rung),
+            Digest.possiblyRepeated(Digest.message(alert, rung)))) {
+      for (String text : parsedBySlack(message)) {
+        assertThat(LIVE.matcher(text).find()).as(text).isFalse();
+      }
+      for (String text : all(message.payload(), "text")) {
+        assertThat(UNSEEN.matcher(text).find()).as(text).isFalse();
+      }
+    }
+    assertThat(UNSEEN.matcher(new ConsoleText(false).message(alert)).find()).isFalse();
+  }
+
+  @Property
+  void shown_and_left_out_make_the_whole(@ForAll("alerts") Alert alert) {
+    for (Extent extent : List.of(Extent.FULL, Extent.COMPACT)) {
+      Story story = Storyteller.tell(alert, extent);
+      long shown = story.hosts().stream().mapToLong(Story.HostLine::crashes).sum();
+      assertThat(shown + story.hostsLeft().crashes()).isEqualTo(alert.crashes());
+      assertThat(story.hosts().size() + story.hostsLeft().hosts()).isEqualTo(alert.hostCount());
+    }
+  }
+
+  @Property(tries = 50)
+  void the_same_revision_is_the_same_bytes(@ForAll("alerts") Alert alert) {
+    assertThat(Digest.message(AlertBuilder.builder(alert).build(), Rung.FULL).hash())
+        .isEqualTo(Digest.message(alert, Rung.FULL).hash());
+  }
+
+  /** Text that Slack parses: the top-level text, fallbacks, and text objects; not rich text. */
+  private static List<String> parsedBySlack(Message message) {
+    List<String> found = new ArrayList<>(List.of(message.text()));
+    message.attachments().forEach(a -> found.add(a.path("fallback").asText()));
+    collectTextObjects(message.payload(), found);
+    return found;
+  }
+
+  private static void collectTextObjects(JsonNode node, List<String> found) {
+    String type = node.path("type").asText();
+    if (type.equals("plain_text") || type.equals("mrkdwn")) found.add(node.path("text").asText());
+    node.forEach(child -> collectTextObjects(child, found));
+  }
+
+  private static List<String> all(JsonNode node, String field) {
+    List<String> found = new ArrayList<>();
+    node.findValues(field).stream()
+        .filter(JsonNode::isTextual)
+        .forEach(value -> found.add(value.asText()));
+    return found;
+  }
+
+  @Provide
+  Arbitrary<Alert> alerts() {
+    Arbitrary<String> hostile =
+        Arbitraries.oneOf(
+            Arbitraries.of(
+                "<!channel>",
+                "<@U1|x> & <b>",
+                "@here @CHANNEL @everyone",
+                "```\u001B[31mred",
+                "\u202Eevil\u202C",
+                "\u0000\u0007\t\r\n",
+                "\uD83D",
+                "\uDE00",
+                "🔥".repeat(300),
+                "&".repeat(500),
+                "<".repeat(3000),
+                "x".repeat(20_000),
+                "<!date^1^{date}|<!channel>>"),
+            Arbitraries.strings().ofMaxLength(80));
+    Arbitrary<Integer> hostCounts =
+        Arbitraries.oneOf(Arbitraries.integers().between(1, 60), Arbitraries.just(10_000));
+    return Combinators.combine(
+            hostile,
+            hostCounts,
+            hostile.list().ofMaxSize(64),
+            states(),
+            Arbitraries.of(Scope.class),
+            causes(hostile))
+        .as(DigestPropertyTest::alert);
+  }
+
+  private static Arbitrary<AlertState> states() {
+    return Arbitraries.of(AlertState.class);
+  }
+
+  private static Arbitrary<List<Alert.Cause>> causes(Arbitrary<String> text) {
+    return Combinators.combine(
+            text, text.list().ofMaxSize(64), Arbitraries.integers().between(0, 5))
+        .as(
+            (title, lines, n) -> {
+              List<Alert.Cause> causes = new ArrayList<>();
+              for (int i = 0; i < n; i++) {
+                causes.add(
+                    new Alert.Cause(
+                        "v1:" + i,
+                        title,
+                        i + 1,
+                        1,
+                        new Alert.Sample(title.isEmpty() ? "h" : title, Alerts.START, lines)));
+              }
+              return causes;
+            });
+  }
+
+  private static Alert alert(
+      String name,
+      int hostCount,
+      List<String> words,
+      AlertState state,
+      Scope scope,
+      List<Alert.Cause> causes) {
+    List<Alert.HostPart> hosts = new ArrayList<>();
+    int listed = Math.min(hostCount, Alert.MAX_HOSTS);
+    long crashes = (long) hostCount - listed;
+    for (int i = 0; i < listed; i++) {
+      HostState hostState = any(HostState.class, i);
+      hosts.add(new Alert.HostPart(name + i, i + 1, hostState, Alerts.START, null));
+      crashes += i + 1;
+    }
+    String first = words.isEmpty() ? "w" : words.get(0);
+    return AlertBuilder.builder(Alerts.wave())
+        .unit(name)
+        .incident("x/" + name)
+        .state(state)
+        .scope(scope)
+        .severity(any(Severity.class, words.size()))
+        .newsReason(any(Reason.class, words.size()))
+        .openReason(any(Reason.class, words.size() / 2))
+        .lastCrashAt(Alerts.START.plusMillis(words.size() * 977L))
+        .crashes(crashes)
+        .hostCount(hostCount)
+        .hosts(hosts)
+        .hostsOmitted(hostCount - listed)
+        .exits(Map.of("exit-code " + first, 1L, "signal " + name, 2L, name, 3L, "x", 4L))
+        .causes(causes)
+        .suspects(List.of(new Alert.Suspect(name, first, first, null)))
+        .members(words)
+        .labels(Map.of("k" + name, first))
+        .build();
+  }
+
+  private static <E extends Enum<E>> E any(Class<E> type, int n) {
+    List<E> all = List.copyOf(EnumSet.allOf(type));
+    return all.get(n % all.size());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.groundhog.slack.digest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package dev.groundhog.slack.fake;
+
+import dev.groundhog.events.Alert;
+import dev.groundhog.events.AlertBuilder;
+import dev.groundhog.events.AlertState;
+import dev.groundhog.events.HostState;
+import dev.groundhog.events.Reason;
+import dev.groundhog.events.Scope;
+import dev.groundhog.events.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Revisions of one incident, as streams-app would write them. */
+public final class Alerts {
+  public static final Instant START = Instant.parse("2026-11-22T11:22:41.581Z");
+  public static final String INCIDENT = "chat.service/2026-11-22T11:22:41.581Z/1f3a";
+
+  /** What a small Java program wrote when it crashed. */
+  private static final List<String> CRASH =
+      List.of(
+          "11:24:58 INFO chat 1.4.2 listening on :8080",
+          "11:24:58 INFO restoring 3 rooms",
+          "11:24:59 INFO client 10.2.0.17 joins room 5",
+          "Exception in thread \"main\" java.lang.IllegalStateException: room directory is out of step"
+              + " with the clients",
+          "\tat chat.Server.join(Server.java:21)",
+          "\tat chat.Server.main(Server.java:13)",
+          "Caused by: java.lang.ArrayIndexOutOfBoundsException: Index 5 out of bounds for length 3",
+          "\tat java.base/java.util.ImmutableCollections$ListN.get(ImmutableCollections.java:680)",
+          "\tat chat.Server$Rooms.at(Server.java:27)",
+          "\tat chat.Server.join(Server.java:19)",
+          "\t... 1 more");
+
+  private Alerts() {}
+
+  /** A wave: three hosts, one crash each, nothing else known yet. */
+  public static Alert wave() {
+    return AlertBuilder.builder()
+        .v(1)
+        .incident(INCIDENT)
+        .revision(1)
+        .state(AlertState.OPEN)
+        .reason(Reason.WAVE)
+        .newsRevision(1)
+        .newsReason(Reason.WAVE)
+        .openReason(Reason.WAVE)
+        .scope(Scope.UNIT)
+        .unit("chat.service")
+        .severity(Severity.WARNING)
+        .openedAt(START.plusSeconds(9))
+        .firstCrashAt(START)
+        .lastCrashAt(START.plusSeconds(9))
+        .at(START.plusMillis(9100))
+        .crashes(3)
+        .hostCount(3)
+        .hosts(List.of(host("web-1", 1), host("web-2", 1), host("web-3", 1)))
+        .exits(Map.of("exit-code 1", 3L))
+        .causes(
+            List.of(
+                new Alert.Cause(
+                    "v1:9c1e04d2",
+                    "java.lang.ArrayIndexOutOfBoundsException: Index # out of bounds for length #",
+                    3,
+                    3,
+                    new Alert.Sample("web-3", START.plusSeconds(9), CRASH))))
+        .labels(Map.of("env", "prod"))
+        .build();
+  }
+
+  /** It spread: five hosts, one given up, two ways to die, a suspect. */
+  public static Alert spread() {
+    return AlertBuilder.builder(wave())
+        .revision(4)
+        .newsRevision(4)
+        .reason(Reason.SPREAD)
+        .newsReason(Reason.SPREAD)
+        .severity(Severity.CRITICAL)
+        .lastCrashAt(START.plusSeconds(139))
+        .at(START.plusMillis(139_100))
+        .crashes(17)
+        .hostCount(5)
+        .knownHosts(12)
+        .hosts(
+            List.of(
+                host("web-1", 6),
+                new Alert.HostPart("web-2", 5, HostState.GAVE_UP, START.plusSeconds(90), 5),
+                host("web-3", 3),
+                host("web-4", 2),
+                host("web-7", 1)))
+        .exits(Map.of("exit-code 1", 12L, "signal KILL", 5L))
+        .suspects(List.of(new Alert.Suspect("version", "1.4.2", "5/5", "0/7")))
+        .causes(
+            List.of(
+                new Alert.Cause(
+                    "v1:9c1e04d2",
+                    "java.lang.ArrayIndexOutOfBoundsException: Index # out of bounds for length #",
+                    12,
+                    4,
+                    new Alert.Sample("web-1", START.plusSeconds(138), CRASH)),
+                new Alert.Cause(
+                    "v1:40aa11c2", "Out of memory: Killed process # (java)", 5, 2, null)))
+        .build();
+  }
+
+  /** Only figures changed. */
+  public static Alert more(Alert before, int crashes) {
+    return AlertBuilder.builder(before)
+        .revision(before.revision() + 1)
+        .reason(Reason.COUNT)
+        .crashes(before.crashes() + crashes)
+        .lastCrashAt(before.lastCrashAt().plusSeconds(crashes))
+        .at(before.at().plusSeconds(crashes))
+        .build();
+  }
+
+  /** The next revision, which is news. */
+  public static Alert news(Alert before, Reason reason, AlertState state) {
+    return AlertBuilder.builder(before)
+        .revision(before.revision() + 1)
+        .newsRevision(before.revision() + 1)
+        .reason(reason)
+        .newsReason(reason)
+        .state(state)
+        .at(before.at().plusSeconds(600))
+        .build();
+  }
+
+  /** Over, and seen running again. */
+  public static Alert recovered() {
+    return ended(Reason.RECOVERED, AlertState.RECOVERED, HostState.RECOVERED);
+  }
+
+  /** Over in whatever way, on all hosts alike. */
+  public static Alert ended(Reason reason, AlertState state, HostState hostState) {
+    List<Alert.HostPart> hosts = new ArrayList<>();
+    for (Alert.HostPart host : spread().hosts()) {
+      hosts.add(
+          new Alert.HostPart(host.host(), host.crashes(), hostState, host.lastCrashAt(), null));
+    }
+    return AlertBuilder.builder(news(spread(), reason, state)).hosts(hosts).build();
+  }
+
+  /** Over for good. */
+  public static Alert closed() {
+    Alert recovered = recovered();
+    return AlertBuilder.builder(recovered)
+        .revision(recovered.revision() + 1)
+        .reason(Reason.CLOSED)
+        .state(AlertState.CLOSED)
+        .at(recovered.at().plusSeconds(1800))
+        .build();
+  }
+
+  /** Whoever writes log lines wants to page everybody, break out, and steer terminals. */
+  public static Alert hostile() {
+    String line =
+        "<!channel> <@U123> <!subteam^S1> <https://evil.example|click to mend> ``` `*_~ & @here"
+            + " \u001B[31mred\u001B[0m \u202Egnp.exe\u202C \u0000\u0007 :fire: \uD83D";
+    return AlertBuilder.builder(wave())
+        .unit("<!channel>.service")
+        .hosts(List.of(host("<!here>", 3)))
+        .hostCount(1)
+        .exits(Map.of("exit-code <!everyone>", 3L))
+        .causes(
+            List.of(
+                new Alert.Cause(
+                    "v1:1", line, 3, 1, new Alert.Sample("<!here>", START, List.of(line, "```")))))
+        .suspects(List.of(new Alert.Suspect("<!channel>", "@everyone", "1/1", null)))
+        .labels(Map.of("<!channel>", "<@U1>"))
+        .build();
+  }
+
+  public static Alert.HostPart host(String name, long crashes) {
+    return new Alert.HostPart(
+        name, crashes, HostState.CRASHING, START.plusSeconds(crashes), (int) crashes);
+  }
+}

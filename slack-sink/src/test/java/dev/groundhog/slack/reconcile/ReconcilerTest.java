@@ -1,0 +1,157 @@
+package dev.groundhog.slack.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.groundhog.events.Alert;
+import dev.groundhog.events.AlertState;
+import dev.groundhog.events.Delivery;
+import dev.groundhog.events.Delivery.Action;
+import dev.groundhog.events.Delivery.Intent;
+import dev.groundhog.events.DeliveryBuilder;
+import dev.groundhog.events.Reason;
+import dev.groundhog.slack.fake.Alerts;
+import dev.groundhog.slack.reconcile.Decision.Because;
+import dev.groundhog.slack.reconcile.Decision.Nothing;
+import dev.groundhog.slack.reconcile.Decision.Say;
+import dev.groundhog.slack.reconcile.Decision.WaitUntil;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ReconcilerTest {
+  private static final Pace PACE =
+      new Pace(Duration.ofSeconds(45), Duration.ofSeconds(10), Duration.ofHours(24));
+  private static final Instant NOW = Alerts.START.plusSeconds(600);
+
+  private final Alert wave = Alerts.wave();
+  private final Delivery nothing = Delivery.none(Alerts.INCIDENT);
+
+  /** The wave was told ten seconds ago, and its message stands. */
+  private final Delivery told =
+      DeliveryBuilder.builder(nothing)
+          .revision(1)
+          .newsRevision(1)
+          .channel("C1")
+          .ts("1.0")
+          .hash("old")
+          .at(NOW.minusSeconds(10))
+          .build();
+
+  @Test
+  void what_nobody_was_told_of_is_posted() {
+    assertThat(full(wave, "h", nothing)).isEqualTo(new Say(Action.POST, 1, Because.NEVER_TOLD));
+  }
+
+  @Test
+  void an_incident_that_is_over_already_is_still_told() {
+    assertThat(full(Alerts.recovered(), "h", nothing))
+        .isEqualTo(new Say(Action.POST, 1, Because.NEVER_TOLD));
+  }
+
+  @Test
+  void a_closed_incident_is_told_within_a_day_of_its_last_crash_and_not_later() {
+    Alert closed = Alerts.closed();
+    Instant dayLater = closed.lastCrashAt().plus(Duration.ofHours(24));
+    assertThat(decide(Mode.FULL, closed, "h", nothing, dayLater.minusMillis(1)))
+        .isEqualTo(new Say(Action.POST, 1, Because.NEVER_TOLD));
+    assertThat(decide(Mode.FULL, closed, "h", nothing, dayLater))
+        .isEqualTo(new Nothing(Because.TOO_OLD));
+  }
+
+  @Test
+  void figures_are_edited_in_place_but_not_too_often() {
+    Alert more = Alerts.more(wave, 5);
+    assertThat(full(more, "new", told))
+        .isEqualTo(new WaitUntil(NOW.plusSeconds(35), Because.NUMBERS));
+    assertThat(decide(Mode.FULL, more, "new", told, NOW.plusSeconds(35)))
+        .isEqualTo(new Say(Action.EDIT, 1, Because.NUMBERS));
+  }
+
+  @Test
+  void news_is_edited_at_once_and_then_replied() {
+    Alert spread = Alerts.spread();
+    assertThat(full(spread, "new", told)).isEqualTo(new Say(Action.EDIT, 1, Because.NEWS));
+    Delivery edited = DeliveryBuilder.builder(told).revision(4).hash("new").at(NOW).build();
+    assertThat(full(spread, "new", edited)).isEqualTo(new Say(Action.REPLY, 1, Because.NEWS));
+    Delivery replied = DeliveryBuilder.builder(edited).newsRevision(4).build();
+    assertThat(full(spread, "new", replied)).isEqualTo(new Nothing(Because.UP_TO_DATE));
+  }
+
+  @Test
+  void a_newer_revision_with_the_same_content_is_not_sent() {
+    assertThat(full(Alerts.more(wave, 0), "old", told)).isEqualTo(new Nothing(Because.UP_TO_DATE));
+  }
+
+  @Test
+  void a_webhook_is_told_news_only_each_as_a_new_message() {
+    Delivery hooked = DeliveryBuilder.builder(told).channel(null).ts(null).build();
+    assertThat(decide(Mode.WEBHOOK, Alerts.more(wave, 5), "new", hooked, NOW))
+        .isEqualTo(new Nothing(Because.CANNOT_EDIT));
+    assertThat(decide(Mode.WEBHOOK, Alerts.spread(), "new", hooked, NOW))
+        .isEqualTo(new Say(Action.POST, 1, Because.NEWS));
+  }
+
+  @Test
+  void an_open_intent_is_waited_for_until_its_call_must_be_over() {
+    Delivery open = with(nothing, new Intent("d", Action.POST, 1, "h", NOW.plusSeconds(10), 1));
+    assertThat(full(wave, "h", open))
+        .isEqualTo(new WaitUntil(NOW.plusSeconds(20), Because.OUTCOME_UNKNOWN));
+    assertThat(decide(Mode.FULL, wave, "h", open, NOW.plusSeconds(20)))
+        .isEqualTo(new Say(Action.POST, 2, Because.OUTCOME_UNKNOWN));
+  }
+
+  @Test
+  void doubt_is_waited_for_twice_as_long_each_time_but_never_more_than_five_minutes() {
+    Delivery third = with(nothing, new Intent("d", Action.POST, 1, "h", NOW, 3));
+    assertThat(full(wave, "h", third))
+        .isEqualTo(new WaitUntil(NOW.plusSeconds(40), Because.OUTCOME_UNKNOWN));
+    Delivery fiftieth = with(nothing, new Intent("d", Action.POST, 1, "h", NOW, 50));
+    assertThat(full(wave, "h", fiftieth))
+        .isEqualTo(new WaitUntil(NOW.plusSeconds(300), Because.OUTCOME_UNKNOWN));
+  }
+
+  @Test
+  void an_edit_whose_outcome_is_unknown_is_simply_done_again() {
+    Delivery open = with(told, new Intent("d", Action.EDIT, 4, "new", NOW.plusSeconds(10), 1));
+    assertThat(full(Alerts.spread(), "new", open)).isEqualTo(new Say(Action.EDIT, 1, Because.NEWS));
+  }
+
+  @Test
+  void a_deleted_message_is_posted_again_unless_all_is_over() {
+    Delivery gone = DeliveryBuilder.builder(told).revision(0).ts(null).hash(null).build();
+    assertThat(full(Alerts.more(wave, 1), "new", gone))
+        .isEqualTo(new Say(Action.POST, 1, Because.MESSAGE_GONE));
+    Delivery goneAfterTheEnd = DeliveryBuilder.builder(gone).newsRevision(5).build();
+    assertThat(full(Alerts.recovered(), "new", goneAfterTheEnd))
+        .isEqualTo(new Nothing(Because.MESSAGE_GONE));
+  }
+
+  @Test
+  void an_older_revision_than_people_see_says_nothing() {
+    Delivery ahead = DeliveryBuilder.builder(told).revision(9).newsRevision(9).build();
+    assertThat(full(Alerts.spread(), "new", ahead)).isEqualTo(new Nothing(Because.OUTDATED));
+  }
+
+  @Test
+  void news_of_the_end_is_told_in_the_thread() {
+    Alert down = Alerts.news(wave, Reason.DOWN, AlertState.DOWN);
+    Delivery edited = DeliveryBuilder.builder(told).revision(2).hash("new").build();
+    assertThat(full(down, "new", edited)).isEqualTo(new Say(Action.REPLY, 1, Because.NEWS));
+  }
+
+  private static Delivery with(Delivery seen, Intent intent) {
+    return DeliveryBuilder.builder(seen).intents(List.of(intent)).build();
+  }
+
+  private static Decision full(Alert alert, String hash, Delivery seen) {
+    return decide(Mode.FULL, alert, hash, seen, NOW);
+  }
+
+  private static Decision decide(Mode mode, Alert alert, String hash, Delivery seen, Instant now) {
+    return new Reconciler(mode, PACE).decide(alert, hash, seen, now);
+  }
+}

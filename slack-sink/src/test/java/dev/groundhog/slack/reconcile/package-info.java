@@ -1,0 +1,4 @@
+@NullMarked
+package dev.groundhog.slack.reconcile;
+
+import org.jspecify.annotations.NullMarked;

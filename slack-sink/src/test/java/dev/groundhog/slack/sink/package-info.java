@@ -1,0 +1,4 @@
+@NullMarked
+package dev.groundhog.slack.sink;
+
+import org.jspecify.annotations.NullMarked;

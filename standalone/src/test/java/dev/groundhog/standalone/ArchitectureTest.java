@@ -1,0 +1,247 @@
+package dev.groundhog.standalone;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Set;
+
+/**
+ * Keeps the house as docs/architecture.md draws it. A field's name is the rule; what stands beside
+ * it is why.
+ */
+@AnalyzeClasses(packages = "dev.groundhog", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String EVENTS = "dev.groundhog.events..";
+  private static final String RUNTIME = "dev.groundhog.runtime..";
+  private static final String ENGINE = "dev.groundhog.engine..";
+  private static final String PRODUCER = "dev.groundhog.producer..";
+  private static final String STREAMS = "dev.groundhog.streams..";
+  private static final String SLACK = "dev.groundhog.slack..";
+  private static final String CTL = "dev.groundhog.ctl..";
+  private static final String STANDALONE = "dev.groundhog.standalone..";
+  private static final String BENCH = "dev.groundhog.bench..";
+  private static final String KAFKA = "org.apache.kafka..";
+
+  /** Decisions only: what they need to know is an argument, what they decide a return value. */
+  private static final String[] PURE = {
+    EVENTS,
+    ENGINE,
+    "dev.groundhog.slack.digest..",
+    "dev.groundhog.slack.reconcile..",
+    "dev.groundhog.producer.tail.."
+  };
+
+  // Who may know whom.
+
+  @ArchTest
+  static final ArchRule the_contract_knows_nobody_of_ours_and_not_even_Kafka =
+      noClasses()
+          .that()
+          .resideInAPackage(EVENTS)
+          .should()
+          .dependOnClassesThat(ours(EVENTS).or(resideInAPackage(KAFKA)))
+          .because("whoever reads or writes the topics must be able to take it as it is");
+
+  @ArchTest
+  static final ArchRule the_engine_knows_only_the_contract =
+      classes()
+          .that()
+          .resideInAPackage(ENGINE)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              EVENTS,
+              ENGINE,
+              "java..",
+              "javax.annotation.processing..",
+              "org.jspecify..",
+              "com.fasterxml.jackson..",
+              "org.yaml.snakeyaml..",
+              "io.soabase.recordbuilder..")
+          .because("replay must reach the same decisions without a broker");
+
+  @ArchTest
+  static final ArchRule what_every_program_shares_knows_only_the_contract =
+      noClasses()
+          .that()
+          .resideInAPackage(RUNTIME)
+          .should()
+          .dependOnClassesThat(ours(EVENTS, RUNTIME));
+
+  @ArchTest
+  static final ArchRule the_producer_knows_no_other_program_and_no_engine =
+      noClasses()
+          .that()
+          .resideInAPackage(PRODUCER)
+          .should()
+          .dependOnClassesThat(ours(EVENTS, RUNTIME, PRODUCER));
+
+  @ArchTest
+  static final ArchRule the_streams_app_knows_no_other_program =
+      noClasses()
+          .that()
+          .resideInAPackage(STREAMS)
+          .should()
+          .dependOnClassesThat(ours(EVENTS, RUNTIME, ENGINE, STREAMS));
+
+  @ArchTest
+  static final ArchRule the_sink_knows_no_other_program_and_no_engine =
+      noClasses()
+          .that()
+          .resideInAPackage(SLACK)
+          .should()
+          .dependOnClassesThat(ours(EVENTS, RUNTIME, SLACK))
+          .because("it says what the alerts say, and judges nothing");
+
+  @ArchTest
+  static final ArchRule groundhogctl_knows_no_other_program =
+      noClasses()
+          .that()
+          .resideInAPackage(CTL)
+          .should()
+          .dependOnClassesThat(ours(EVENTS, RUNTIME, ENGINE, CTL));
+
+  @ArchTest
+  static final ArchRule nobody_depends_on_standalone_or_bench =
+      noClasses()
+          .that(resideInAPackage("dev.groundhog..").and(not(resideInAnyPackage(STANDALONE, BENCH))))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(STANDALONE, BENCH);
+
+  @ArchTest
+  static final ArchRule packages_of_one_program_form_no_cycle =
+      slices().matching("dev.groundhog.(*).(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule only_the_sinks_delivery_speaks_HTTP =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.groundhog.slack.delivery..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("okhttp3..", "java.net.http..")
+          .because("what Slack's answers mean is decided in one place");
+
+  @ArchTest
+  static final ArchRule only_the_embedded_broker_touches_Kafkas_server =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.groundhog.standalone.broker..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("kafka..", "org.apache.kafka.server..", "org.apache.kafka.metadata..")
+          .because("it is internal to Kafka: an upgrade should have one place to look at");
+
+  // What decisions must not do.
+
+  @ArchTest
+  static final ArchRule decisions_ask_no_clock_no_chance_and_no_environment =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PURE)
+          .should()
+          .accessTargetWhere(isClock())
+          .because("time comes from the log, so that replay sees the same time");
+
+  @ArchTest
+  static final ArchRule decisions_read_and_write_nothing =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PURE)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "java.io..", "java.net..", "java.nio.file..", "java.nio.channels..")
+                  .and(
+                      not(
+                          belongToAnyOf(
+                              IOException.class,
+                              UncheckedIOException.class,
+                              java.io.Serializable.class,
+                              java.io.ObjectInputStream.class,
+                              StringReader.class,
+                              StringWriter.class,
+                              ByteArrayInputStream.class,
+                              ByteArrayOutputStream.class))));
+
+  @ArchTest
+  static final ArchRule decisions_know_no_Kafka_no_threads_and_no_log =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PURE)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(KAFKA, "org.slf4j..", "io.micrometer..", "java.util.concurrent..")
+                  .or(belongToAnyOf(Thread.class, ProcessBuilder.class)));
+
+  // What nobody but few may do.
+
+  @ArchTest
+  static final ArchRule only_mains_end_the_process_or_ask_for_its_environment =
+      noClasses()
+          .that(
+              not(simpleNameEndingWith("Main"))
+                  .and(not(resideInAPackage("dev.groundhog.runtime.program"))))
+          .should()
+          .accessTargetWhere(
+              calls(System.class, Set.of("exit", "getenv"))
+                  .or(calls(Runtime.class, Set.of("exit", "halt"))));
+
+  @ArchTest
+  static final ArchRule nobody_sleeps =
+      noClasses()
+          .should()
+          .accessTargetWhere(calls(Thread.class, Set.of("sleep")))
+          .because("a wait must end when the program is told to stop");
+
+  @ArchTest
+  static final ArchRule nobody_logs_by_java_util_logging =
+      noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
+
+  /** Ours, and none of these. */
+  private static DescribedPredicate<JavaClass> ours(String... butNot) {
+    return resideInAPackage("dev.groundhog..")
+        .and(not(resideInAnyPackage(butNot)))
+        .as("of ours, other than %s,", String.join(", ", butNot));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> isClock() {
+    return calls(System.class, Set.of("currentTimeMillis", "nanoTime", "getProperty", "getenv"))
+        .or(calls(java.time.Clock.class, Set.of("systemUTC", "systemDefaultZone", "system")))
+        .or(
+            DescribedPredicate.describe(
+                "java.time's now()",
+                access ->
+                    access.getTargetOwner().getPackageName().equals("java.time")
+                        && access.getName().equals("now")))
+        .or(calls(java.util.UUID.class, Set.of("randomUUID")))
+        .or(calls(Math.class, Set.of("random")));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> calls(Class<?> owner, Set<String> methods) {
+    return DescribedPredicate.describe(
+        owner.getSimpleName() + "." + methods,
+        access ->
+            access.getTargetOwner().isEquivalentTo(owner) && methods.contains(access.getName()));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.groundhog.standalone.broker;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+
+/**
+ * A Kafka broker for a test: the same scenario runs on each {@link Kind}. Close it, for no
+ * companion container does.
+ */
+public final class TestBroker implements AutoCloseable {
+  /** The version that the clients have, from the same release. */
+  private static final String IMAGE = "apache/kafka:4.3.1";
+
+  /** Where the broker runs. */
+  public enum Kind {
+    /** In this JVM; runs everywhere. */
+    EMBEDDED,
+    /** In a container; skipped, with the reason, where there is no Docker. */
+    CONTAINER
+  }
+
+  private final String bootstrapServers;
+  private final AutoCloseable stop;
+
+  private TestBroker(String bootstrapServers, AutoCloseable stop) {
+    this.bootstrapServers = bootstrapServers;
+    this.stop = stop;
+  }
+
+  /** Starts a fresh one, with nothing on it. */
+  public static TestBroker start(Kind kind) throws Exception {
+    return kind == Kind.EMBEDDED ? embedded() : container();
+  }
+
+  private static TestBroker embedded() throws Exception {
+    Path data = Files.createTempDirectory("groundhog-broker");
+    EmbeddedBroker broker = EmbeddedBroker.start(0, data);
+    return new TestBroker(
+        broker.bootstrapServers(),
+        () -> {
+          broker.close();
+          delete(data);
+        });
+  }
+
+  private static TestBroker container() {
+    assumeTrue(
+        DockerClientFactory.instance().isDockerAvailable(),
+        "no Docker: the scenarios on " + IMAGE + " did not run");
+    KafkaContainer container =
+        new KafkaContainer(IMAGE).withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
+    container.start();
+    return new TestBroker(
+        container.getBootstrapServers().replaceFirst("^PLAINTEXT://", ""), container::stop);
+  }
+
+  /** What clients take as {@code bootstrap.servers}. */
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  @Override
+  public void close() throws Exception {
+    stop.close();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, java.io.IOException e)
+              throws IOException {
+            Files.deleteIfExists(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
