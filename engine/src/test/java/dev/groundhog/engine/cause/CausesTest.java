@@ -26,8 +26,7 @@ class CausesTest {
             "Caused by: java.net.ConnectException: Connection refused to 10.1.2.3:5432",
             "\tat com.example.Db.open(Db.java:33)",
             "\t... 1 more");
-    assertThat(key.title())
-        .isEqualTo("Caused by: java.net.ConnectException: Connection refused to <address>");
+    assertThat(key.title()).isEqualTo("java.net.ConnectException: Connection refused to <address>");
     assertThat(key.decisive()).isTrue();
   }
 
