@@ -3,8 +3,10 @@ package dev.groundhog.slack.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.groundhog.events.Alert;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.events.Delivery.Action;
+import dev.groundhog.events.DeliveryBuilder;
 import dev.groundhog.runtime.settings.Secret;
 import dev.groundhog.slack.digest.Digest;
 import dev.groundhog.slack.digest.Rung;
@@ -139,12 +141,30 @@ class DestinationsTest {
     assertThat(reply).isEqualTo(new SlackReply.Accepted(Console.CHANNEL, "d-1"));
     console.send(call(Action.EDIT, Console.CHANNEL, "d-1")).join();
     console.send(call(Action.REPLY, Console.CHANNEL, "d-1")).join();
+    Delivery upToDate =
+        DeliveryBuilder.builder(Delivery.none(Alerts.INCIDENT)).newsRevision(4).build();
+    console.send(again(Alerts.spread(), upToDate)).join();
+    Delivery ended = DeliveryBuilder.builder(upToDate).newsRevision(9).build();
+    console.send(again(Alerts.closed(), ended)).join();
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("┃ ● CRASHING  chat.service is crashing on 5 of 12 hosts\n")
         .endsWith(
             """
+            ↳ chat.service: Spread to 5 of 12 hosts: 17 crashes so far
             ↻ chat.service is crashing on 5 of 12 hosts · 17 crashes · last at 11:25:00 UTC
-            ↳ Spread to 5 of 12 hosts: 17 crashes so far
+            ↻ chat.service has recovered · closed
             """);
+  }
+
+  private static Outgoing again(Alert alert, Delivery told) {
+    return new Outgoing(
+        Action.EDIT,
+        Console.CHANNEL,
+        "d-1",
+        Digest.message(alert, Rung.FULL),
+        "d-2",
+        alert,
+        8,
+        told);
   }
 }
