@@ -202,6 +202,26 @@ class SessionTest {
   }
 
   @Test
+  void an_incident_with_holes_in_it_is_put_aside_and_the_next_is_told() {
+    String holes =
+        new String(Wire.ALERT.encode(Alerts.spread()), StandardCharsets.UTF_8)
+            .replace("\"label\":\"version\"", "\"label\":null")
+            .replace(Alerts.INCIDENT, "holes");
+    try (Session session = join()) {
+      handOver(
+          () -> {
+            should(holes.getBytes(StandardCharsets.UTF_8), "holes");
+            should(Alerts.wave());
+          });
+      turns(session, 6);
+      assertThat(board.taken)
+          .extracting(call -> call.alert().incident())
+          .containsExactly(Alerts.INCIDENT);
+      assertThat(producer.history().get(0).topic()).isEqualTo(Topic.DEAD_LETTERS.topicName());
+    }
+  }
+
+  @Test
   void a_record_that_was_put_aside_before_is_skipped() {
     try (Session session = join()) {
       incidents.commitSync(Map.of(INCIDENTS, new OffsetAndMetadata(1)));
