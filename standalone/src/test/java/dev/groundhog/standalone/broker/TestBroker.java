@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.kafka.KafkaContainer;
 
 /**
@@ -18,6 +20,11 @@ import org.testcontainers.kafka.KafkaContainer;
 public final class TestBroker implements AutoCloseable {
   /** The version that the clients have, from the same release. */
   private static final String IMAGE = "apache/kafka:4.3.1";
+
+  /**
+   * Why there are no containers here; null if there are. Asked once: without Docker it takes long.
+   */
+  private static final @Nullable String NO_CONTAINERS = whyNoContainers();
 
   /** Where the broker runs. */
   public enum Kind {
@@ -52,14 +59,26 @@ public final class TestBroker implements AutoCloseable {
   }
 
   private static TestBroker container() {
-    assumeTrue(
-        DockerClientFactory.instance().isDockerAvailable(),
-        "no Docker: the scenarios on " + IMAGE + " did not run");
-    KafkaContainer container =
-        new KafkaContainer(IMAGE).withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
+    assumeTrue(Docker.WHY_NOT == null, Docker.WHY_NOT);
+    KafkaContainer container = newContainer();
     container.start();
     return new TestBroker(
         container.getBootstrapServers().replaceFirst("^PLAINTEXT://", ""), container::stop);
+  }
+
+  private static @Nullable String whyNoContainers() {
+    if (!DockerClientFactory.instance().isDockerAvailable()) {
+      return "no Docker, so nothing ran on a Kafka container";
+    }
+    try (KafkaContainer container = newContainer()) {
+      return container.getDockerImageName().isEmpty() ? "no image " + IMAGE : null;
+    } catch (ContainerFetchException e) {
+      return "Docker cannot get " + IMAGE + ", so nothing ran on a Kafka container";
+    }
+  }
+
+  private static KafkaContainer newContainer() {
+    return new KafkaContainer(IMAGE).withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
   }
 
   /** What clients take as {@code bootstrap.servers}. */
@@ -83,8 +102,7 @@ public final class TestBroker implements AutoCloseable {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path dir, java.io.IOException e)
-              throws IOException {
+          public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
             Files.deleteIfExists(dir);
             return FileVisitResult.CONTINUE;
           }
