@@ -76,6 +76,8 @@ class SettingsTest {
     assertThat(settings.integer("n", 0, 0, 9)).isEqualTo(1);
     assertThat(settings.withPrefix("kafka.")).isNotEmpty();
     assertThat(settings.unknown()).containsExactly("slack.chanel");
+    assertThat(settings.with(Map.of("more", "1")).text("slack.chanel")).contains("#a");
+    assertThat(settings.unknown()).isEmpty();
   }
 
   @Test
