@@ -18,13 +18,16 @@ import java.util.function.UnaryOperator;
 
 /**
  * Hosts whose units start and crash on a clock that the test moves. Events go through the whole
- * engine; ticks come every two seconds of that clock, as in the live pipeline.
+ * engine; ticks come every two seconds of that clock, as live, or as the test says.
  */
 public final class Fleet {
   public static final Instant NINE = Instant.parse("2026-11-22T09:00:00Z");
+
+  /** As live. */
   private static final Duration TICK = Duration.ofSeconds(2);
 
   private final Pipeline pipeline;
+  private final Duration tickEvery;
   private final int partitions;
   private final List<Alert> alerts = new ArrayList<>();
   private final List<UnitDesk.Filed> filed = new ArrayList<>();
@@ -35,10 +38,11 @@ public final class Fleet {
   private int runs;
 
   public Fleet(Rules rules) {
-    this(rules, 1);
+    this(rules, 1, TICK);
   }
 
-  public Fleet(Rules rules, int partitions) {
+  public Fleet(Rules rules, int partitions, Duration tickEvery) {
+    this.tickEvery = tickEvery;
     this.pipeline = new Pipeline(() -> rules);
     this.partitions = partitions;
   }
@@ -46,8 +50,8 @@ public final class Fleet {
   /** Time passes, with its ticks. */
   public Fleet pass(Duration time) {
     now = now.plus(time);
-    while (!ticked.plus(TICK).isAfter(now)) {
-      ticked = ticked.plus(TICK);
+    while (!ticked.plus(tickEvery).isAfter(now)) {
+      ticked = ticked.plus(tickEvery);
       UnitEvent tick = UnitEventBuilder.builder().type(EventType.TICK).build();
       for (int p = 0; p < partitions; p++)
         take(pipeline.accept(tick, p, partitions, ticked, ++offset));

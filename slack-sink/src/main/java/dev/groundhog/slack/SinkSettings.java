@@ -106,9 +106,9 @@ record SinkSettings(
   }
 
   private static Broadcast broadcast(Settings settings) {
-    String found = settings.text("slack.broadcast", "never").toUpperCase(Locale.ROOT);
+    String found = settings.text("slack.broadcast", "never");
     for (Broadcast each : Broadcast.values()) {
-      if (each.name().equals(found)) return each;
+      if (each.name().toLowerCase(Locale.ROOT).equals(found)) return each;
     }
     throw new InvalidSettingException(
         "slack.broadcast", "never, critical or always", '"' + found + '"', STOPS);

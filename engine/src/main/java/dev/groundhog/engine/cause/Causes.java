@@ -36,6 +36,10 @@ public final class Causes {
               + "\\[?[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.,]{5,15}(?:Z|[+-][0-9:]{4,5})?\\]?\\s+)"
               + "(?:\\[?(?:TRACE|DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL)\\]?:?\\s+)?");
 
+  /** What stands before the fault itself; which thread died of it is no part of the fault. */
+  private static final Pattern LEAD_IN =
+      Pattern.compile("^(?:Exception in thread \"[^\"]*\" |Caused by: |Uncaught )");
+
   private static final Pattern FRAME =
       Pattern.compile(
           "^\\s+at (?:async )?(?:[\\w.]+/)?([\\w.$<>]+)|^  File \"[^\"]*\", line [0-9]+, in (\\S+)");
@@ -62,7 +66,7 @@ public final class Causes {
   }
 
   private static CauseKey key(List<String> lines, int at, boolean decisive) {
-    String title = Mask.of(lines.get(at).strip());
+    String title = Mask.of(LEAD_IN.matcher(lines.get(at).strip()).replaceFirst(""));
     StringBuilder content = new StringBuilder(title);
     int frames = 0;
     for (int i = at + 1; i < lines.size() && frames < FRAMES && decisive; i++) {

@@ -71,14 +71,16 @@ public final class RulesFile {
    * @throws InvalidRulesException in words for the person who wrote it
    */
   public static Rules parse(String yaml) throws InvalidRulesException {
-    if (yaml.isBlank()) return Rules.BUILT_IN;
+    if (yaml.lines().allMatch(line -> line.isBlank() || line.strip().startsWith("#"))) {
+      return Rules.BUILT_IN;
+    }
     try {
       File file = YAML.readValue(yaml, File.class);
       if (file == null) return Rules.BUILT_IN;
       UnitRules defaults = over(Rules.BUILT_IN.defaults(), file.defaults(), "defaults");
       return new Rules(defaults, overrides(defaults, file.units()));
     } catch (JsonProcessingException e) {
-      throw new InvalidRulesException(explain(e));
+      throw new InvalidRulesException(explain(e, yaml));
     }
   }
 
@@ -149,12 +151,12 @@ public final class RulesFile {
     return new InvalidRulesException("%s: expected %s, found %s".formatted(name, expected, found));
   }
 
-  private static String explain(JsonProcessingException e) {
+  private static String explain(JsonProcessingException e, String yaml) {
     JsonLocation at = e.getLocation();
     String where =
         at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
     if (e instanceof UnrecognizedPropertyException unknown) {
-      return where
+      return placeOf(unknown.getPropertyName(), yaml)
           + "no such rule: "
           + unknown.getPropertyName()
           + "; known are "
@@ -171,6 +173,18 @@ public final class RulesFile {
       return where + path + ": " + firstLine(e);
     }
     return where + firstLine(e);
+  }
+
+  /** Where a name stands in the text: Jackson's own place for it is behind its value. */
+  private static String placeOf(String name, String yaml) {
+    Pattern key = Pattern.compile("(?<![\\w-])" + Pattern.quote(name) + "['\"]?\\s*:");
+    int number = 0;
+    for (String line : yaml.split("\n", -1)) {
+      number++;
+      Matcher found = key.matcher(line);
+      if (found.find()) return "line " + number + ", column " + (found.start() + 1) + ": ";
+    }
+    return "";
   }
 
   private static String firstLine(JsonProcessingException e) {

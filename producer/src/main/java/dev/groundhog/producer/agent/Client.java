@@ -78,7 +78,13 @@ final class Client implements AutoCloseable {
   void closeWithin(Duration limit) {
     Producer<String, byte[]> closing = producer;
     producer = null;
-    if (closing != null) closing.close(limit);
+    if (closing == null) return;
+    try {
+      closing.close(limit);
+    } catch (InterruptException e) {
+      // A stop came in between. What the client still held is in the spool.
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

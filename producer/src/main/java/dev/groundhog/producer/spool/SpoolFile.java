@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * is ever thrown, and nothing here reads more than it was given.
  */
 public final class SpoolFile {
-  /** The hook writes ≤ 32 KiB of tail and ≤ 4 KiB per argument that systemd or a person gives. */
+  /** The hook writes ≤ 16 KiB of tail and ≤ 4 KiB per argument that systemd or a person gives. */
   public static final int MAX_BYTES = 256 * 1024;
 
   static final String FIRST_LINE = "groundhog-spool 1";

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -46,6 +47,7 @@ class AgentTest {
   private Spool spool;
   private Agent agent;
   private long uptime = 100_000;
+  private boolean closingIsInterrupted;
   private final FakeJournal journal = new FakeJournal();
   private final Health health = new Health();
   private final List<MockProducer<String, byte[]>> clients = new ArrayList<>();
@@ -276,6 +278,20 @@ class AgentTest {
     assertThat(sent().get(0).units()).containsExactly("chat.service");
   }
 
+  @Test
+  void a_stop_in_the_middle_of_giving_up_a_client_ends_the_loop_and_keeps_the_event()
+      throws Exception {
+    closingIsInterrupted = true;
+    Path file = spooled(99_000, 1, "starting");
+    agent.round();
+    client().errorNext(new TimeoutException("no broker"));
+
+    agent.run();
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(file).exists();
+  }
+
   private void acknowledgeOneAlive() throws InterruptedException {
     agent.round();
     client().completeNext();
@@ -292,7 +308,14 @@ class AgentTest {
   }
 
   private Producer<String, byte[]> newClient() {
-    clients.add(new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer()));
+    clients.add(
+        new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer()) {
+          @Override
+          public void close(Duration timeout) {
+            super.close(timeout);
+            if (closingIsInterrupted) throw new InterruptException("stopped");
+          }
+        });
     return client();
   }
 

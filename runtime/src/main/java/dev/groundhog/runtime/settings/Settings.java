@@ -36,11 +36,13 @@ public final class Settings {
 
   private final Map<String, String> values;
   private final Map<String, String> environment;
-  private final Set<String> asked = new TreeSet<>();
+  private final Set<String> asked;
 
-  private Settings(Map<String, String> values, Map<String, String> environment) {
+  private Settings(
+      Map<String, String> values, Map<String, String> environment, Set<String> asked) {
     this.values = values;
     this.environment = environment;
+    this.asked = asked;
   }
 
   /**
@@ -54,19 +56,19 @@ public final class Settings {
         (name, value) -> {
           if (name.startsWith(PREFIX) && !value.isEmpty()) values.put(settingOf(name), value);
         });
-    return new Settings(values, environment);
+    return new Settings(values, environment, new TreeSet<>());
   }
 
   /** Settings as given, for programs that run inside another and for tests. */
   public static Settings of(Map<String, String> values) {
-    return new Settings(new TreeMap<>(values), Map.of());
+    return new Settings(new TreeMap<>(values), Map.of(), new TreeSet<>());
   }
 
-  /** These settings with others over them. */
+  /** These settings with others over them; what is asked of either counts as known to both. */
   public Settings with(Map<String, String> others) {
     Map<String, String> all = new TreeMap<>(values);
     all.putAll(others);
-    return new Settings(all, environment);
+    return new Settings(all, environment, asked);
   }
 
   private static Map<String, String> read(Path file) {

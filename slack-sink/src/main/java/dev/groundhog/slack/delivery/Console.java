@@ -33,7 +33,7 @@ public final class Console implements Destination {
     String printed =
         switch (call.action()) {
           case POST -> "\n" + text.message(call.alert()) + "\n";
-          case EDIT -> text.edit(call.alert());
+          case EDIT -> text.edit(call.alert(), call.told());
           case REPLY -> text.reply(call.alert(), call.told());
           case UNKNOWN -> "";
         };

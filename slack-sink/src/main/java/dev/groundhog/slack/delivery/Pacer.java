@@ -29,6 +29,10 @@ public final class Pacer {
 
   private final RandomGenerator random;
   private final Map<String, Instant> nextMessage = new HashMap<>();
+
+  /** Slack's ids of channels that settings and rules call by name. */
+  private final Map<String, String> ids = new HashMap<>();
+
   private final Map<String, Trouble> unusable = new HashMap<>();
   private Instant nextEdit = Instant.MIN;
   private Instant messagesPaused = Instant.MIN;
@@ -49,9 +53,27 @@ public final class Pacer {
   public Instant earliest(Action action, String channel) {
     Trouble trouble = unusable.get(channel);
     Instant open = trouble == null ? allPaused : later(allPaused, trouble.until());
-    return action == Action.EDIT
-        ? later(open, nextEdit)
-        : later(later(open, messagesPaused), nextMessage.getOrDefault(channel, Instant.MIN));
+    if (action == Action.EDIT) return later(open, nextEdit);
+    return later(later(open, messagesPaused), nextMessage(action, channel));
+  }
+
+  /**
+   * A channel that is posted to by its name may be any of those that were replied in by id, until
+   * Slack has told its id.
+   */
+  private Instant nextMessage(Action action, String channel) {
+    String id = ids.get(channel);
+    if (action == Action.POST && id == null) {
+      return nextMessage.values().stream().reduce(Instant.MIN, Pacer::later);
+    }
+    return nextMessage.getOrDefault(id == null ? channel : id, Instant.MIN);
+  }
+
+  /** Slack's answer told the id of a channel. */
+  public void learns(String channel, String id) {
+    ids.put(channel, id);
+    Instant next = nextMessage.remove(channel);
+    if (next != null) nextMessage.merge(id, next, Pacer::later);
   }
 
   /** Takes note that such a call starts. */
@@ -59,7 +81,7 @@ public final class Pacer {
     if (action == Action.EDIT) {
       nextEdit = now.plus(BETWEEN_EDITS);
     } else {
-      nextMessage.put(channel, now.plus(BETWEEN_MESSAGES));
+      nextMessage.put(ids.getOrDefault(channel, channel), now.plus(BETWEEN_MESSAGES));
       // Grows with the channels of the last seconds only.
       nextMessage.values().removeIf(at -> at.isBefore(now.minus(BETWEEN_MESSAGES)));
     }

@@ -1,6 +1,7 @@
 package dev.groundhog.slack.digest;
 
 import dev.groundhog.events.Alert;
+import dev.groundhog.events.AlertState;
 import dev.groundhog.events.Delivery;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,22 +46,25 @@ public final class ConsoleText {
     return bar(story.tone(), lines);
   }
 
-  /** One line with what an edit changed. */
-  public String edit(Alert alert) {
+  /** One line with what an edit changed; nothing where a {@link #reply} says it in a moment. */
+  public String edit(Alert alert, Delivery told) {
+    if (alert.newsRevision() > told.newsRevision()) return "";
     Story story = Storyteller.tell(alert, Extent.COMPACT);
-    return paint(story.tone().ansi, "↻ ")
-        + story.headline()
-        + dim(
-            " · %s · last at %s"
-                .formatted(Words.crashes(alert.crashes()), Words.time(alert.lastCrashAt())))
-        + "\n";
+    String figures =
+        alert.state() == AlertState.CLOSED
+            ? " · closed"
+            : " · %s · last at %s"
+                .formatted(Words.crashes(alert.crashes()), Words.time(alert.lastCrashAt()));
+    return paint(story.tone().ansi, "↻ ") + story.headline() + dim(figures) + "\n";
   }
 
-  /** One line with what is new. */
+  /** One line with what is new. Unlike in a thread it has to say what of. */
   public String reply(Alert alert, Delivery told) {
     List<Span> line = News.line(alert, told);
     Tone tone = Tone.of(alert);
-    return paint(tone.ansi, "↳ ") + render(line.subList(1, line.size())) + "\n";
+    String subject =
+        tone.isCrashing() ? bold(Storyteller.subject(alert, Extent.COMPACT)) + ": " : "";
+    return paint(tone.ansi, "↳ ") + subject + render(line.subList(1, line.size())) + "\n";
   }
 
   private String bar(Tone tone, List<String> lines) {

@@ -31,6 +31,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Works off the difference between what people should see and what they see: one call at a time,
@@ -45,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * the answer. Time is an argument.
  */
 final class Desk {
+  private static final Logger logger = LoggerFactory.getLogger(Desk.class);
+
   private final Destination destination;
   private final DeliveryLog log;
   private final Pace pace;
@@ -155,6 +159,10 @@ final class Desk {
     for (var each = active.values().iterator(); each.hasNext(); ) {
       Entry entry = each.next();
       Alert alert = requireNonNull(entry.newest());
+      if (!isTellable(entry, alert)) {
+        each.remove();
+        continue;
+      }
       Decision decision = reconciler.decide(alert, entry.hash(alert), visible(entry), now);
       // Told elsewhere and over: whoever connects Slack today does not want last week.
       boolean past = alert.state().isOver() && outcome.isElsewhere(entry.seen());
@@ -178,6 +186,25 @@ final class Desk {
       }
     }
     return new Next(best, wakeAt, active.size(), oldest);
+  }
+
+  /**
+   * Anybody may write to a topic: a revision that reads well but has holes where words should be
+   * must not stop the others.
+   */
+  private boolean isTellable(Entry entry, Alert alert) {
+    if (entry.isRendered()) return true;
+    try {
+      entry.message(alert);
+      Digest.reply(alert, entry.seen(), entry.rung());
+      return true;
+    } catch (RuntimeException e) {
+      metrics.malformed();
+      logger.warn(
+          "{} cannot be told ({}); it is a dead letter now", alert.incident(), e.toString());
+      log.putAside(entry, "it cannot be told: " + e);
+      return false;
+    }
   }
 
   /** What was only printed, nobody in Slack has seen; and the other way round. */

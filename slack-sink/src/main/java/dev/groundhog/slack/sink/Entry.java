@@ -52,6 +52,10 @@ final class Entry {
     return rung;
   }
 
+  boolean isRendered() {
+    return message != null;
+  }
+
   /** The message on the rung that Slack took or has not refused yet; rendered once. */
   Message message(Alert alert) {
     Message rendered = message;

@@ -12,8 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.KafkaException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The sink's one thread: session after session, for as long as the program runs. Calls to Slack run
@@ -23,14 +21,13 @@ import org.slf4j.LoggerFactory;
  * <p>Trouble with Kafka ends a session; the next knows everything from the topics.
  */
 public final class KafkaSink implements Program.Running {
-  private static final Logger log = LoggerFactory.getLogger(KafkaSink.class);
   private static final long PAUSE_SECONDS = 2;
 
   private final Clients clients;
   private final Destination destination;
   private final Pace pace;
   private final Pacer pacer = new Pacer(RandomGenerator.getDefault());
-  private final Health health;
+  private final KafkaHealth kafkaHealth;
   private final SlackHealth slackHealth;
   private final SinkMetrics metrics;
   private final Clock clock;
@@ -65,7 +62,7 @@ public final class KafkaSink implements Program.Running {
     this.clients = clients;
     this.destination = destination;
     this.pace = pace;
-    this.health = health;
+    this.kafkaHealth = new KafkaHealth(health);
     this.slackHealth = new SlackHealth(health, where);
     this.metrics = new SinkMetrics(registry);
     this.clock = clock;
@@ -73,24 +70,14 @@ public final class KafkaSink implements Program.Running {
   }
 
   private void run() {
-    String trouble = "";
     while (isOpen()) {
       try (Session session = new Session(clients, this::desk, metrics, clock)) {
         while (isOpen()) {
           session.turn();
-          if (session.isActive() && !trouble.isEmpty()) {
-            log.info("Kafka works again");
-            trouble = "";
-          }
-          showKafka(session);
+          kafkaHealth.turned(session.isActive(), session.isCutOff(), clock.instant());
         }
       } catch (KafkaException e) {
-        String why = e.getClass().getSimpleName().replace("Exception", "");
-        health.failing("kafka", why);
-        if (isOpen() && !trouble.equals(why)) {
-          log.warn("Kafka: {} ({}); beginning again from the topics", why, e.getMessage());
-        }
-        trouble = why;
+        if (isOpen()) kafkaHealth.failed(e);
         pause();
       }
     }
@@ -98,14 +85,6 @@ public final class KafkaSink implements Program.Running {
 
   private Desk desk(DeliveryLog deliveries) {
     return new Desk(destination, deliveries, pace, pacer, slackHealth, metrics);
-  }
-
-  private void showKafka(Session session) {
-    if (session.isCutOff()) {
-      health.failing("kafka", "no connection");
-    } else {
-      health.ok("kafka", session.isActive() ? "this sink tells" : "another sink tells");
-    }
   }
 
   private boolean isOpen() {
@@ -124,6 +103,8 @@ public final class KafkaSink implements Program.Running {
   @Override
   public void await() throws InterruptedException {
     thread.join();
+    // It was closed, which is no end by itself: whoever closes ends the process.
+    if (!isOpen()) new CountDownLatch(1).await();
   }
 
   /** Lets a call that is under way end and remembers its outcome; at most a few seconds. */

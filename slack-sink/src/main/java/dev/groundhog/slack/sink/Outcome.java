@@ -91,6 +91,7 @@ final class Outcome {
   private void accepted(
       Entry entry, Outgoing call, SlackReply.Accepted accepted, String hash, Instant now) {
     pacer.works(call.channel());
+    if (accepted.channel() != null) pacer.learns(call.channel(), accepted.channel());
     health.works(call.channel());
     metrics.accepted(call.action());
     Alert alert = call.alert();

@@ -1,6 +1,8 @@
 package dev.groundhog.slack.digest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.groundhog.events.Alert;
+import dev.groundhog.events.AlertBuilder;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.events.DeliveryBuilder;
 import dev.groundhog.slack.fake.Alerts;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -62,8 +65,10 @@ public final class MessagePage {
             .crashes(3)
             .hostCount(3)
             .build();
-    JsonNode message = Digest.message(Alerts.spread(), Rung.FULL).payload();
-    JsonNode reply = Digest.reply(Alerts.spread(), told, Rung.FULL).payload();
+    // The engine names no suspects yet: the picture shows what there is.
+    Alert shown = AlertBuilder.builder(Alerts.spread()).suspects(List.of()).build();
+    JsonNode message = Digest.message(shown, Rung.FULL).payload();
+    JsonNode reply = Digest.reply(shown, told, Rung.FULL).payload();
     StringBuilder page = new StringBuilder("<!doctype html><meta charset=utf-8><style>");
     page.append(STYLE).append("</style><div class=message><div class=avatar>").append(LOGO);
     page.append("</div><div><span class=name>Groundhog</span><span class=app>APP</span>");

@@ -173,12 +173,21 @@ public final class FakeSlack implements AutoCloseable {
     Fault fault = faults.poll();
     if (fault instanceof Fault.Cut) return cut(new MockResponse.Builder());
     if (fault instanceof Fault.Answer answer) {
-      return new MockResponse.Builder().code(answer.status()).body(answer.body()).build();
+      return failure(answer, request.getTarget());
     }
     String path = request.getTarget();
     int query = path.indexOf('?');
     MockResponse stored = dispatch(query < 0 ? path : path.substring(0, query), request);
     return fault instanceof Fault.StoreAndCut ? cut(new MockResponse.Builder()) : stored;
+  }
+
+  /** With the headers at which a client is tempted to send again by itself. */
+  private static MockResponse failure(Fault.Answer answer, String target) {
+    MockResponse.Builder built =
+        new MockResponse.Builder().code(answer.status()).body(answer.body());
+    if (answer.status() == 503) built.addHeader("Retry-After", "0");
+    if (answer.status() == 307) built.addHeader("Location", target);
+    return built.build();
   }
 
   private MockResponse dispatch(String path, RecordedRequest request) {
