@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param hash of the content that stands there, so that nothing unchanged is sent
  * @param crashes the count that people were last notified of
  * @param hostCount the hosts that people were last notified of
- * @param alertOffset offset in the incidents topic of the revision that this record takes into account
+ * @param alertOffset offset in the incidents topic of the revision that this record takes into
+ *     account
  * @param at when this record was written, by the sink's clock
  * @param intents calls that were about to start, and whose outcome is not recorded yet
  */

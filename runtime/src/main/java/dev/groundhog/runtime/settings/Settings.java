@@ -38,8 +38,7 @@ public final class Settings {
   private final Map<String, String> environment;
   private final Set<String> asked;
 
-  private Settings(
-      Map<String, String> values, Map<String, String> environment, Set<String> asked) {
+  private Settings(Map<String, String> values, Map<String, String> environment, Set<String> asked) {
     this.values = values;
     this.environment = environment;
     this.asked = asked;
