@@ -87,7 +87,8 @@ public final class UnitDesk {
     Map<String, IncidentRow> touched = new LinkedHashMap<>();
     for (Crash crash : batch.crashes()) {
       UnitRules with = rulesOf(batch.family(), crash.labels());
-      IncidentRow row = incidentAt(batch.family(), crash.when(), with).orElse(null);
+      IncidentRow row =
+          incidentAt(batch.family(), crash.when(), batch.appended(), with).orElse(null);
       if (row != null) {
         row = filing.add(row, batch.host(), crash, with, batch.appended(), Evidence.NONE);
       } else {
@@ -110,12 +111,23 @@ public final class UnitDesk {
   }
 
   /** The earliest incident that a crash at this time hangs together with. */
-  private Optional<IncidentRow> incidentAt(String family, Instant when, UnitRules with) {
+  private Optional<IncidentRow> incidentAt(
+      String family, Instant when, Instant now, UnitRules with) {
     return tables.incidents().withPrefix(Keys.prefix(family)).stream()
         .map(Map.Entry::getValue)
         .filter(row -> !when.isBefore(row.firstCrashAt().minus(with.gap())))
         .filter(row -> !when.isAfter(row.lastCrashAt().plus(with.gap())))
+        .filter(row -> row.state() != AlertState.CLOSED || isLateFor(row, when, now, with))
         .min((a, b) -> a.firstCrashAt().compareTo(b.firstCrashAt()));
+  }
+
+  /**
+   * Of a closed incident nobody is told any more, so it takes in only what happened before it was
+   * closed and is over: a loop that still goes on, or went on after that, must be told by another.
+   */
+  private static boolean isLateFor(IncidentRow row, Instant when, Instant now, UnitRules with) {
+    boolean before = row.closedAt() == null || !when.isAfter(row.closedAt());
+    return before && now.isAfter(when.plus(with.resolveAfter()));
   }
 
   private Optional<IncidentRow> openIfDue(String family, Crash crash, UnitRules with, Instant now) {
@@ -161,7 +173,7 @@ public final class UnitDesk {
     UnitRules with = rulesOf(seen.family(), Map.of());
     recents.see(seen.family(), seen.host(), seen.sight(), seen.when());
     boolean gaveUp = seen.sight() == Sight.GAVE_UP && with.gaveUp();
-    if (gaveUp && incidentAt(seen.family(), seen.when(), with).isEmpty()) {
+    if (gaveUp && incidentAt(seen.family(), seen.when(), seen.appended(), with).isEmpty()) {
       List<Recents.Placed> cluster = recents.cluster(seen.family(), seen.when(), with.gap());
       save(
           open(
@@ -242,7 +254,8 @@ public final class UnitDesk {
     } else if (row.state() == AlertState.OPEN) {
       end(row, with, now, told);
     } else if (!now.isBefore(close)) {
-      tell(as(row, AlertState.CLOSED), Reason.CLOSED, now, told);
+      IncidentRow closed = IncidentRowBuilder.builder(row).closedAt(now).build();
+      tell(as(closed, AlertState.CLOSED), Reason.CLOSED, now, told);
     } else {
       recheck(row, with, now, told);
     }
