@@ -87,12 +87,14 @@ public final class UnitDesk {
     Map<String, IncidentRow> touched = new LinkedHashMap<>();
     for (Crash crash : batch.crashes()) {
       UnitRules with = rulesOf(batch.family(), crash.labels());
+      Recents.Placed placed = new Recents.Placed(batch.host(), batch.unit(), crash);
       IncidentRow row =
           incidentAt(batch.family(), crash.when(), batch.appended(), with).orElse(null);
       if (row != null) {
-        row = filing.add(row, batch.host(), crash, with, batch.appended(), Evidence.NONE);
+        row = filing.add(row, placed, with, batch.appended(), Evidence.NONE);
       } else {
-        recents.add(batch.family(), batch.host(), crash, batch.appended(), with.gap());
+        recents.add(
+            batch.family(), batch.host(), batch.unit(), crash, batch.appended(), with.gap());
         row = openIfDue(batch.family(), crash, with, batch.appended()).orElse(null);
       }
       if (row != null) {
@@ -149,8 +151,8 @@ public final class UnitDesk {
     String seed = cluster.isEmpty() ? family : cluster.get(0).crash().id();
     IncidentRow row = Incidents.fresh(family, reason, first, seed, now);
     for (Recents.Placed placed : cluster) {
-      Evidence evidence = recents.evidence(family, placed.host());
-      row = filing.add(row, placed.host(), placed.crash(), with, now, evidence);
+      Evidence evidence = recents.evidence(family, placed.host(), placed.unit());
+      row = filing.add(row, placed, with, now, evidence);
     }
     recents.remove(family, cluster);
     boolean mayBeOver = now.isAfter(row.lastCrashAt().plus(with.resolveAfter()));
@@ -171,7 +173,7 @@ public final class UnitDesk {
 
   private void see(Signal.Seen seen, List<Alert> told) {
     UnitRules with = rulesOf(seen.family(), Map.of());
-    recents.see(seen.family(), seen.host(), seen.sight(), seen.when());
+    recents.see(seen.family(), seen.host(), seen.unit(), seen.sight(), seen.when());
     boolean gaveUp = seen.sight() == Sight.GAVE_UP && with.gaveUp();
     if (gaveUp && incidentAt(seen.family(), seen.when(), seen.appended(), with).isEmpty()) {
       List<Recents.Placed> cluster = recents.cluster(seen.family(), seen.when(), with.gap());
@@ -204,17 +206,17 @@ public final class UnitDesk {
   private void seeIn(IncidentRow row, Signal.Seen seen, boolean gaveUp, List<Alert> told) {
     if (row.state() == AlertState.CLOSED) return;
     UnitRules with = rulesOf(row.family(), row.sharedLabels());
-    Part part = tables.parts().get(Keys.of(row.id(), seen.host()));
+    Part part = tables.parts().get(Keys.of(row.id(), seen.host(), seen.unit()));
     Evidence before = part == null ? Evidence.NONE : part.evidence();
     Evidence evidence = before.with(seen.sight(), seen.when());
     if (gaveUp) {
-      IncidentRow critical = filing.addGaveUp(row, seen.host(), evidence, with);
+      IncidentRow critical = filing.addGaveUp(row, seen.host(), seen.unit(), evidence, with);
       save(critical);
       tell(critical, null, seen.appended(), told);
       return;
     }
     if (part == null) return;
-    tables.parts().put(Keys.of(row.id(), seen.host()), part.with(evidence));
+    tables.parts().put(Keys.of(row.id(), seen.host(), seen.unit()), part.with(evidence));
     // Over, but not known to be well: a later sign of life may still turn it into "recovered".
     if (row.state().isOver() && row.state() != AlertState.RECOVERED && row.recheckAt() == null) {
       Instant recheck = seen.appended().plus(with.resolveAfter());
