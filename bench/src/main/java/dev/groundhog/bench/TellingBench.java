@@ -49,7 +49,8 @@ public final class TellingBench {
     int incidents = args.length > 0 ? Integer.parseInt(args[0]) : 30;
     int others = args.length > 1 ? Integer.parseInt(args[1]) : 0;
     Path data = Files.createTempDirectory("groundhog-bench");
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     try (InstantSlack slack = new InstantSlack();
         Standalone standalone = Standalone.start(settings(data, slack), nowhere)) {
       Thread ready = new Thread(() -> awaitQuietly(standalone));
@@ -154,7 +155,8 @@ public final class TellingBench {
   }
 
   private static void print(List<Double> limit, List<Double> told, int others) {
-    System.out.printf(Locale.ROOT, "| what, with %d other events/s | p50 | p99 |%n|---|---|---|%n", others);
+    System.out.printf(
+        Locale.ROOT, "| what, with %d other events/s | p50 | p99 |%n|---|---|---|%n", others);
     row("one record through the broker (the limit)", limit);
     row("third host's crash to the message at Slack", told);
   }

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param title of a note
  * @param text of a note
  * @param level of a note: {@code info}, {@code warning}, {@code critical}
- * @param units the watched units that run now, sorted; {@code alive} carries it on change and every
- *     15 minutes
+ * @param units the watched units that run now, sorted, none being an empty list; {@code alive}
+ *     carries it on change and every 15 minutes
  * @param unitsHash a hash of that list, on every {@code alive}
  * @param dropped how many events of each type a full spool dropped; of {@code shed}
  * @param labels free key and value pairs of host and unit
@@ -86,7 +86,7 @@ public record UnitEvent(
     @Nullable String title,
     @Nullable String text,
     @Nullable String level,
-    @Nullable List<String> units,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> units,
     @Nullable String unitsHash,
     Map<String, Long> dropped,
     Map<String, String> labels) {

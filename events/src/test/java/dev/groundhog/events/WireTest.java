@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -97,6 +98,13 @@ class WireTest {
     assertThat(withId.identity("0:5")).isEqualTo("7");
     assertThat(withTime.identity("0:5")).isEqualTo(withTime.identity("0:6"));
     assertThat(withNothing.identity("0:5")).isNotEqualTo(withNothing.identity("0:6"));
+  }
+
+  @Test
+  void a_host_on_which_nothing_runs_says_so() throws Exception {
+    UnitEvent alive =
+        UnitEventBuilder.builder().type(EventType.ALIVE).host("h").units(List.of()).build();
+    assertThat(Wire.UNIT_EVENT.decode(Wire.UNIT_EVENT.encode(alive)).units()).isEmpty();
   }
 
   @Property

@@ -1,5 +1,6 @@
 package dev.groundhog.streams;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -20,6 +21,9 @@ record Desk<KI, VI, KO, VO>(
 
   @Override
   public Set<StoreBuilder<?>> stores() {
-    return needs.stream().map(Stores.Store::builder).collect(Collectors.toSet());
+    // In a fixed order, so that the topology's description is the same each time.
+    return needs.stream()
+        .map(Stores.Store::builder)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

@@ -171,7 +171,8 @@ public final class HostDesk {
         if (!row.known()) save(event.host(), unit, known(event.host(), unit, row, appended, out));
       }
     }
-    boolean current = host.runningHash() == null || host.runningHash().equals(event.unitsHash());
+    boolean unchanged = event.unitsHash() != null && event.unitsHash().equals(host.runningHash());
+    boolean current = running != null || unchanged;
     List<String> list = current ? host.running() : null;
     for (Map.Entry<String, UnitRow> entry : tables.units().withPrefix(Keys.prefix(event.host()))) {
       String unit = Keys.parts(entry.getKey())[1];

@@ -3,10 +3,27 @@ package dev.groundhog.engine.unit;
 import dev.groundhog.events.AlertState;
 import dev.groundhog.events.HostState;
 import java.util.Collection;
+import java.util.List;
 
 /** How an incident ended, from how its hosts stand: the word that is true of all of them. */
 final class Ending {
+  /** From the least comforting on. */
+  private static final List<HostState> WORST_FIRST =
+      List.of(
+          HostState.CRASHING,
+          HostState.NOT_HEARD_FROM,
+          HostState.GAVE_UP,
+          HostState.DOWN,
+          HostState.QUIET,
+          HostState.RECOVERED,
+          HostState.STOPPED);
+
   private Ending() {}
+
+  /** How a host stands of whose units one stands so and one so. */
+  static HostState worse(HostState a, HostState b) {
+    return WORST_FIRST.indexOf(a) <= WORST_FIRST.indexOf(b) ? a : b;
+  }
 
   /**
    * The least comforting host decides, because "recovered" must mean every host: silence before

@@ -52,8 +52,10 @@ public record Evidence(
    * @param now the log's time
    */
   HostState state(@Nullable Instant lastCrashAt, Instant now, Duration resolveAfter) {
-    if (gaveUpAt != null && !isAfter(startedAt, gaveUpAt)) return HostState.GAVE_UP;
-    if (stoppedAt != null && isAfter(stoppedAt, lastCrashAt) && !isAfter(startedAt, stoppedAt)) {
+    if (gaveUpAt != null && !ranAfter(gaveUpAt) && !isAfter(lastCrashAt, gaveUpAt)) {
+      return HostState.GAVE_UP;
+    }
+    if (stoppedAt != null && isAfter(stoppedAt, lastCrashAt) && !ranAfter(stoppedAt)) {
       return HostState.STOPPED;
     }
     if (lastCrashAt != null && now.isBefore(lastCrashAt.plus(resolveAfter))) {
@@ -61,11 +63,16 @@ public record Evidence(
     }
     if (heardAt != null && now.isAfter(heardAt.plus(SILENCE))) return HostState.NOT_HEARD_FROM;
     if (isAfter(startedAt, lastCrashAt)) return HostState.RECOVERED;
-    if (heardAt != null && isAfter(heardAt, lastCrashAt)) {
-      return Boolean.TRUE.equals(runs) ? HostState.RECOVERED : HostState.DOWN;
+    if (runs != null && isAfter(heardAt, lastCrashAt)) {
+      return runs ? HostState.RECOVERED : HostState.DOWN;
     }
     // Starts are reported from this host, and none came: it was seen to stay stopped.
     return startedAt == null ? HostState.QUIET : HostState.DOWN;
+  }
+
+  /** Whether it was seen to run since: started, or on the agent's list. */
+  private boolean ranAfter(Instant time) {
+    return isAfter(startedAt, time) || (Boolean.TRUE.equals(runs) && isAfter(heardAt, time));
   }
 
   private static boolean isAfter(@Nullable Instant a, @Nullable Instant b) {

@@ -29,12 +29,13 @@ final class Filing {
 
   /**
    * @param now when it became known, in the log's time
-   * @param evidence what was seen of the host before it had a part in the incident
+   * @param evidence what was seen of the unit there before it had a part in the incident
    */
   IncidentRow add(
-      IncidentRow row, String host, Crash crash, UnitRules rules, Instant now, Evidence evidence) {
+      IncidentRow row, Recents.Placed placed, UnitRules rules, Instant now, Evidence evidence) {
+    Crash crash = placed.crash();
     IncidentRowBuilder next = IncidentRowBuilder.builder(row);
-    boolean newHost = addToPart(row, host, crash, evidence);
+    boolean newHost = addToPart(row, placed, evidence);
     next.crashes(row.crashes() + 1)
         .hostCount(row.hostCount() + (newHost ? 1 : 0))
         .exits(count(row.exits(), crash.exit()))
@@ -42,7 +43,7 @@ final class Filing {
         .firstCrashAt(earlier(row.firstCrashAt(), crash.when()))
         .lastCrashAt(later(row.lastCrashAt(), crash.when()))
         .dirty(true);
-    addToCause(row, host, crash, next);
+    addToCause(row, placed.host(), crash, next);
     if (comesBack(row, crash, rules, now)) {
       next.state(AlertState.OPEN).reopened(row.reopened() + 1).pending(Reason.REOPENED);
     }
@@ -59,13 +60,14 @@ final class Filing {
   }
 
   /** systemd gave up on this host: the host has a part in the incident, and it is critical. */
-  IncidentRow addGaveUp(IncidentRow row, String host, Evidence evidence, UnitRules rules) {
-    String key = Keys.of(row.id(), host);
+  IncidentRow addGaveUp(
+      IncidentRow row, String host, String unit, Evidence evidence, UnitRules rules) {
+    String key = Keys.of(row.id(), host, unit);
     Part part = tables.parts().get(key);
     IncidentRowBuilder next = IncidentRowBuilder.builder(row).dirty(true);
     if (part == null) {
-      part = new Part(host, 0, null, null, evidence);
-      next.hostCount(row.hostCount() + 1);
+      if (isNew(row, host)) next.hostCount(row.hostCount() + 1);
+      part = new Part(host, unit, 0, null, null, evidence);
     }
     tables.parts().put(key, part.with(evidence));
     if (row.severity() != Severity.CRITICAL) {
@@ -100,22 +102,29 @@ final class Filing {
   }
 
   /** True if the host is new to the incident. */
-  private boolean addToPart(IncidentRow row, String host, Crash crash, Evidence evidence) {
-    String key = Keys.of(row.id(), host);
+  private boolean addToPart(IncidentRow row, Recents.Placed placed, Evidence evidence) {
+    Crash crash = placed.crash();
+    String key = Keys.of(row.id(), placed.host(), placed.unit());
     Part part = tables.parts().get(key);
-    boolean isNew = part == null;
-    if (part == null) part = new Part(host, 0, null, null, evidence);
+    boolean isNew = part == null && isNew(row, placed.host());
+    if (part == null) part = new Part(placed.host(), placed.unit(), 0, null, null, evidence);
     tables
         .parts()
         .put(
             key,
             new Part(
-                host,
+                part.host(),
+                part.unit(),
                 part.crashes() + 1,
                 part.lastCrashAt() == null ? crash.when() : later(part.lastCrashAt(), crash.when()),
                 crash.restarts() == null ? part.restarts() : crash.restarts(),
                 part.evidence()));
     return isNew;
+  }
+
+  /** Whether no unit of this host has a part in the incident yet. */
+  private boolean isNew(IncidentRow row, String host) {
+    return tables.parts().withPrefix(Keys.prefix(row.id(), host)).isEmpty();
   }
 
   private void addToCause(IncidentRow row, String host, Crash crash, IncidentRowBuilder next) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param dirty whether figures changed since the newest revision
  * @param tellAt not before: a loop that may be over is told when that is known
  * @param recheckAt when an incident that is over must be looked at again
+ * @param closedAt when it was closed, in the log's time; null before that
  * @param due its date in the agenda
  */
 @RecordBuilder
@@ -62,6 +63,7 @@ public record IncidentRow(
     boolean dirty,
     @Nullable Instant tellAt,
     @Nullable Instant recheckAt,
+    @Nullable Instant closedAt,
     @Nullable Instant due) {
 
   static final int MAX_EXITS = 16;

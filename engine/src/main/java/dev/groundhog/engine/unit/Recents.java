@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Crashes that belong to no incident, kept as long as they may still become part of one. Bounded:
- * 100 crashes per host, and a host's row goes when its newest crash can no longer matter.
+ * 100 crashes per unit of a host, and such a row goes when its newest crash can no longer matter.
  */
 final class Recents {
   private static final String KIND = "recent";
@@ -32,10 +33,10 @@ final class Recents {
   }
 
   /** One crash of the family and where it happened. */
-  record Placed(String host, Crash crash) {}
+  record Placed(String host, String unit, Crash crash) {}
 
-  void add(String family, String host, Crash crash, Instant now, Duration gap) {
-    Recent row = row(family, host);
+  void add(String family, String host, String unit, Crash crash, Instant now, Duration gap) {
+    Recent row = row(family, host, unit);
     List<Crash> crashes = new ArrayList<>(row.crashes());
     crashes.add(crash);
     crashes.sort(Comparator.comparing(Crash::when).thenComparing(Crash::id));
@@ -44,15 +45,15 @@ final class Recents {
     save(family, row, slim(crashes), row.evidence(), later(newest, now).plus(gap));
   }
 
-  /** Remembers what was seen of a host that crashed lately; of others nobody asks. */
-  void see(String family, String host, Sight sight, Instant when) {
-    Recent row = tables.recents().get(Keys.of(family, host));
+  /** Remembers what was seen of a unit that crashed lately; of others nobody asks. */
+  void see(String family, String host, String unit, Sight sight, Instant when) {
+    Recent row = tables.recents().get(Keys.of(family, host, unit));
     if (row == null) return;
     save(family, row, row.crashes(), row.evidence().with(sight, when), row.due());
   }
 
-  Evidence evidence(String family, String host) {
-    return row(family, host).evidence();
+  Evidence evidence(String family, String host, String unit) {
+    return row(family, host, unit).evidence();
   }
 
   /** The crashes that hang together with {@code around}: no gap between neighbours. By time. */
@@ -60,7 +61,7 @@ final class Recents {
     List<Placed> all = new ArrayList<>();
     for (Map.Entry<String, Recent> entry : tables.recents().withPrefix(Keys.prefix(family))) {
       for (Crash crash : entry.getValue().crashes()) {
-        all.add(new Placed(entry.getValue().host(), crash));
+        all.add(new Placed(entry.getValue().host(), entry.getValue().unit(), crash));
       }
     }
     all.sort(
@@ -79,44 +80,45 @@ final class Recents {
 
   /** Takes crashes out, because an incident has them now. */
   void remove(String family, List<Placed> taken) {
-    Set<String> ids = new HashSet<>();
-    Set<String> hosts = new HashSet<>();
+    Map<Recent, Set<Crash>> byRow = new LinkedHashMap<>();
     for (Placed placed : taken) {
-      ids.add(placed.crash().id());
-      hosts.add(placed.host());
+      Recent row = row(family, placed.host(), placed.unit());
+      byRow.computeIfAbsent(row, r -> new HashSet<>()).add(placed.crash());
     }
-    for (String host : hosts) {
-      Recent row = row(family, host);
-      List<Crash> left = row.crashes().stream().filter(c -> !ids.contains(c.id())).toList();
-      if (left.isEmpty()) forget(family, row);
-      else save(family, row, left, row.evidence(), row.due());
-    }
+    byRow.forEach(
+        (row, gone) -> {
+          List<Crash> left = row.crashes().stream().filter(c -> !gone.contains(c)).toList();
+          if (left.isEmpty()) forget(family, row);
+          else save(family, row, left, row.evidence(), row.due());
+        });
   }
 
   /** Whether a name in the agenda is one of ours; then the row it names is forgotten. */
   boolean expire(String name) {
     String[] parts = Keys.parts(name);
     if (!parts[0].equals(KIND)) return false;
-    tables.recents().delete(Keys.of(parts[1], parts[2]));
+    tables.recents().delete(Keys.of(parts[1], parts[2], parts[3]));
     return true;
   }
 
   private void forget(String family, Recent row) {
-    agenda.move(Keys.of(KIND, family, row.host()), row.due(), null);
-    tables.recents().delete(Keys.of(family, row.host()));
+    agenda.move(Keys.of(KIND, family, row.host(), row.unit()), row.due(), null);
+    tables.recents().delete(Keys.of(family, row.host(), row.unit()));
   }
 
   private void save(
       String family, Recent row, List<Crash> crashes, Evidence evidence, @Nullable Instant due) {
-    agenda.move(Keys.of(KIND, family, row.host()), row.due(), due);
+    agenda.move(Keys.of(KIND, family, row.host(), row.unit()), row.due(), due);
     tables
         .recents()
-        .put(Keys.of(family, row.host()), new Recent(row.host(), crashes, evidence, due));
+        .put(
+            Keys.of(family, row.host(), row.unit()),
+            new Recent(row.host(), row.unit(), crashes, evidence, due));
   }
 
-  private Recent row(String family, String host) {
-    Recent row = tables.recents().get(Keys.of(family, host));
-    return row == null ? new Recent(host, List.of(), Evidence.NONE, null) : row;
+  private Recent row(String family, String host, String unit) {
+    Recent row = tables.recents().get(Keys.of(family, host, unit));
+    return row == null ? new Recent(host, unit, List.of(), Evidence.NONE, null) : row;
   }
 
   private static List<Crash> slim(List<Crash> crashes) {

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class Revisions {
   private static final int QUIET_SAMPLE_LINES = 22;
 
+  private static final Comparator<Alert.HostPart> WORST_FIRST =
+      Comparator.comparingLong(Alert.HostPart::crashes)
+          .reversed()
+          .thenComparing(Alert.HostPart::host);
+
   private final UnitTables tables;
 
   Revisions(UnitTables tables) {
@@ -31,9 +38,7 @@ final class Revisions {
 
   /** The hosts' states now, for deciding how it ended. */
   List<HostState> hostStates(IncidentRow row, UnitRules rules, Instant now) {
-    return parts(row).stream()
-        .map(part -> part.evidence().state(part.lastCrashAt(), now, rules.resolveAfter()))
-        .toList();
+    return hosts(row, rules, now).stream().map(Alert.HostPart::state).toList();
   }
 
   /**
@@ -41,7 +46,7 @@ final class Revisions {
    */
   Alert write(
       IncidentRow row, Reason reason, UnitRules rules, @Nullable Integer knownHosts, Instant now) {
-    List<Part> parts = parts(row);
+    List<Alert.HostPart> hosts = hosts(row, rules, now);
     List<CauseRow> causes = causes(row);
     return AlertBuilder.builder()
         .v(Alert.VERSION)
@@ -63,8 +68,8 @@ final class Revisions {
         .crashes(row.crashes())
         .hostCount(row.hostCount())
         .knownHosts(knownHosts)
-        .hosts(hosts(parts, rules, now))
-        .hostsOmitted(Math.max(0, parts.size() - Alert.MAX_HOSTS))
+        .hosts(hosts.stream().sorted(WORST_FIRST).limit(Alert.MAX_HOSTS).toList())
+        .hostsOmitted(Math.max(0, hosts.size() - Alert.MAX_HOSTS))
         .exits(row.exits())
         .causes(listed(causes, reason.isNews()))
         .causesOmitted(Math.max(0, causes.size() - Alert.MAX_CAUSES))
@@ -75,19 +80,37 @@ final class Revisions {
         .build();
   }
 
-  private static List<Alert.HostPart> hosts(List<Part> parts, UnitRules rules, Instant now) {
-    return parts.stream()
-        .sorted(Comparator.comparingLong(Part::crashes).reversed().thenComparing(Part::host))
-        .limit(Alert.MAX_HOSTS)
-        .map(
-            part ->
-                new Alert.HostPart(
-                    part.host(),
-                    part.crashes(),
-                    part.evidence().state(part.lastCrashAt(), now, rules.resolveAfter()),
-                    part.lastCrashAt(),
-                    part.restarts()))
-        .toList();
+  /** Each host's part, by name. */
+  private List<Alert.HostPart> hosts(IncidentRow row, UnitRules rules, Instant now) {
+    Map<String, Alert.HostPart> hosts = new TreeMap<>();
+    for (Map.Entry<String, Part> entry : tables.parts().withPrefix(Keys.prefix(row.id()))) {
+      Part part = entry.getValue();
+      hosts.merge(
+          part.host(),
+          new Alert.HostPart(
+              part.host(),
+              part.crashes(),
+              part.evidence().state(part.lastCrashAt(), now, rules.resolveAfter()),
+              part.lastCrashAt(),
+              part.restarts()),
+          Revisions::together);
+    }
+    return List.copyOf(hosts.values());
+  }
+
+  /** Two units of one host: it stands as the one of them that stands worse. */
+  private static Alert.HostPart together(Alert.HostPart a, Alert.HostPart b) {
+    return new Alert.HostPart(
+        a.host(),
+        a.crashes() + b.crashes(),
+        Ending.worse(a.state(), b.state()),
+        either(a.lastCrashAt(), b.lastCrashAt(), (x, y) -> x.isAfter(y) ? x : y),
+        either(a.restarts(), b.restarts(), Integer::sum));
+  }
+
+  private static <T> @Nullable T either(@Nullable T a, @Nullable T b, BinaryOperator<T> both) {
+    if (a == null) return b;
+    return b == null ? a : both.apply(a, b);
   }
 
   private static List<Alert.Cause> listed(List<CauseRow> causes, boolean news) {
@@ -115,12 +138,6 @@ final class Revisions {
             Comparator.comparingLong(CauseRow::crashes)
                 .reversed()
                 .thenComparing(CauseRow::fingerprint))
-        .toList();
-  }
-
-  private List<Part> parts(IncidentRow row) {
-    return tables.parts().withPrefix(Keys.prefix(row.id())).stream()
-        .map(Map.Entry::getValue)
         .toList();
   }
 }

@@ -11,17 +11,18 @@ import org.jspecify.annotations.Nullable;
 public final class Rows {
   private Rows() {}
 
-  /** One host's part in an incident. */
+  /** The part that one unit on one host has in an incident: instances stand each for itself. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Part(
       String host,
+      String unit,
       long crashes,
       @Nullable Instant lastCrashAt,
       @Nullable Integer restarts,
       Evidence evidence) {
 
     Part with(Evidence newer) {
-      return new Part(host, crashes, lastCrashAt, restarts, newer);
+      return new Part(host, unit, crashes, lastCrashAt, restarts, newer);
     }
   }
 
@@ -31,13 +32,14 @@ public final class Rows {
       String fingerprint, String title, long crashes, int hosts, Alert.@Nullable Sample sample) {}
 
   /**
-   * Crashes of a family on one host that belong to no incident (yet).
+   * Crashes of a unit on one host that belong to no incident (yet).
    *
    * @param crashes by time, at most {@link #MAX}; each cause's tail once
    * @param due when the newest can no longer matter
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Recent(String host, List<Crash> crashes, Evidence evidence, @Nullable Instant due) {
+  public record Recent(
+      String host, String unit, List<Crash> crashes, Evidence evidence, @Nullable Instant due) {
     /** A speed has at most 100 crashes. */
     static final int MAX = 100;
 

@@ -87,11 +87,14 @@ public final class UnitDesk {
     Map<String, IncidentRow> touched = new LinkedHashMap<>();
     for (Crash crash : batch.crashes()) {
       UnitRules with = rulesOf(batch.family(), crash.labels());
-      IncidentRow row = incidentAt(batch.family(), crash.when(), with).orElse(null);
+      Recents.Placed placed = new Recents.Placed(batch.host(), batch.unit(), crash);
+      IncidentRow row =
+          incidentAt(batch.family(), crash.when(), batch.appended(), with).orElse(null);
       if (row != null) {
-        row = filing.add(row, batch.host(), crash, with, batch.appended(), Evidence.NONE);
+        row = filing.add(row, placed, with, batch.appended(), Evidence.NONE);
       } else {
-        recents.add(batch.family(), batch.host(), crash, batch.appended(), with.gap());
+        recents.add(
+            batch.family(), batch.host(), batch.unit(), crash, batch.appended(), with.gap());
         row = openIfDue(batch.family(), crash, with, batch.appended()).orElse(null);
       }
       if (row != null) {
@@ -110,12 +113,23 @@ public final class UnitDesk {
   }
 
   /** The earliest incident that a crash at this time hangs together with. */
-  private Optional<IncidentRow> incidentAt(String family, Instant when, UnitRules with) {
+  private Optional<IncidentRow> incidentAt(
+      String family, Instant when, Instant now, UnitRules with) {
     return tables.incidents().withPrefix(Keys.prefix(family)).stream()
         .map(Map.Entry::getValue)
         .filter(row -> !when.isBefore(row.firstCrashAt().minus(with.gap())))
         .filter(row -> !when.isAfter(row.lastCrashAt().plus(with.gap())))
+        .filter(row -> row.state() != AlertState.CLOSED || isLateFor(row, when, now, with))
         .min((a, b) -> a.firstCrashAt().compareTo(b.firstCrashAt()));
+  }
+
+  /**
+   * Of a closed incident nobody is told any more, so it takes in only what happened before it was
+   * closed and is over: a loop that still goes on, or went on after that, must be told by another.
+   */
+  private static boolean isLateFor(IncidentRow row, Instant when, Instant now, UnitRules with) {
+    boolean before = row.closedAt() == null || !when.isAfter(row.closedAt());
+    return before && now.isAfter(when.plus(with.resolveAfter()));
   }
 
   private Optional<IncidentRow> openIfDue(String family, Crash crash, UnitRules with, Instant now) {
@@ -137,8 +151,8 @@ public final class UnitDesk {
     String seed = cluster.isEmpty() ? family : cluster.get(0).crash().id();
     IncidentRow row = Incidents.fresh(family, reason, first, seed, now);
     for (Recents.Placed placed : cluster) {
-      Evidence evidence = recents.evidence(family, placed.host());
-      row = filing.add(row, placed.host(), placed.crash(), with, now, evidence);
+      Evidence evidence = recents.evidence(family, placed.host(), placed.unit());
+      row = filing.add(row, placed, with, now, evidence);
     }
     recents.remove(family, cluster);
     boolean mayBeOver = now.isAfter(row.lastCrashAt().plus(with.resolveAfter()));
@@ -159,9 +173,9 @@ public final class UnitDesk {
 
   private void see(Signal.Seen seen, List<Alert> told) {
     UnitRules with = rulesOf(seen.family(), Map.of());
-    recents.see(seen.family(), seen.host(), seen.sight(), seen.when());
+    recents.see(seen.family(), seen.host(), seen.unit(), seen.sight(), seen.when());
     boolean gaveUp = seen.sight() == Sight.GAVE_UP && with.gaveUp();
-    if (gaveUp && incidentAt(seen.family(), seen.when(), with).isEmpty()) {
+    if (gaveUp && incidentAt(seen.family(), seen.when(), seen.appended(), with).isEmpty()) {
       List<Recents.Placed> cluster = recents.cluster(seen.family(), seen.when(), with.gap());
       save(
           open(
@@ -192,17 +206,17 @@ public final class UnitDesk {
   private void seeIn(IncidentRow row, Signal.Seen seen, boolean gaveUp, List<Alert> told) {
     if (row.state() == AlertState.CLOSED) return;
     UnitRules with = rulesOf(row.family(), row.sharedLabels());
-    Part part = tables.parts().get(Keys.of(row.id(), seen.host()));
+    Part part = tables.parts().get(Keys.of(row.id(), seen.host(), seen.unit()));
     Evidence before = part == null ? Evidence.NONE : part.evidence();
     Evidence evidence = before.with(seen.sight(), seen.when());
     if (gaveUp) {
-      IncidentRow critical = filing.addGaveUp(row, seen.host(), evidence, with);
+      IncidentRow critical = filing.addGaveUp(row, seen.host(), seen.unit(), evidence, with);
       save(critical);
       tell(critical, null, seen.appended(), told);
       return;
     }
     if (part == null) return;
-    tables.parts().put(Keys.of(row.id(), seen.host()), part.with(evidence));
+    tables.parts().put(Keys.of(row.id(), seen.host(), seen.unit()), part.with(evidence));
     // Over, but not known to be well: a later sign of life may still turn it into "recovered".
     if (row.state().isOver() && row.state() != AlertState.RECOVERED && row.recheckAt() == null) {
       Instant recheck = seen.appended().plus(with.resolveAfter());
@@ -242,7 +256,8 @@ public final class UnitDesk {
     } else if (row.state() == AlertState.OPEN) {
       end(row, with, now, told);
     } else if (!now.isBefore(close)) {
-      tell(as(row, AlertState.CLOSED), Reason.CLOSED, now, told);
+      IncidentRow closed = IncidentRowBuilder.builder(row).closedAt(now).build();
+      tell(as(closed, AlertState.CLOSED), Reason.CLOSED, now, told);
     } else {
       recheck(row, with, now, told);
     }

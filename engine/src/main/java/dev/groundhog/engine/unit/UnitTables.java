@@ -8,10 +8,10 @@ import java.time.Instant;
  * What a unit desk remembers.
  *
  * @param incidents by family and incident
- * @param parts by incident and host
+ * @param parts by incident, host and unit
  * @param causes by incident and fingerprint
  * @param causeHosts by incident, fingerprint and host: which hosts were counted for a cause
- * @param recents by family and host
+ * @param recents by family, host and unit
  * @param known by family and host: where the family exists
  * @param families by family
  * @param agenda what is due when

@@ -42,7 +42,8 @@ public final class AgentProgram implements Program.Running {
   /** No unit of the agent's host uses it by default. */
   private static final int HTTP_PORT = 7071;
 
-  private static final long JOIN_MILLIS = 1_700;
+  /** A stop has 2 s: so long it is waited for, and so long again once it is interrupted. */
+  private static final long STOP_MILLIS = 900;
 
   private final Settings settings;
   private final AgentSettings own;
@@ -154,9 +155,12 @@ public final class AgentProgram implements Program.Running {
   public void close() {
     closing = true;
     inbox.add(new Signal.Stop());
-    thread.interrupt();
     try {
-      thread.join(JOIN_MILLIS);
+      thread.join(STOP_MILLIS);
+      // It waits for the broker or the journal and has not read the signal: end the wait. Never
+      // earlier, because an interrupted client complains with a stack trace.
+      if (thread.isAlive()) thread.interrupt();
+      thread.join(STOP_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
