@@ -117,10 +117,14 @@ public final class HostDesk {
       }
       return verdict;
     }
-    Duration lateness = rules.get().of(UnitFamily.of(unit), event.labels()).lateness();
-    if (Duration.between(when, appended).compareTo(lateness) > 0) return Verdict.TOO_OLD;
+    if (isTooOld(event, unit, when, appended)) return Verdict.TOO_OLD;
     crash(event, unit, id, row, appended, when, out);
     return verdict;
+  }
+
+  private boolean isTooOld(UnitEvent event, String unit, Instant when, Instant appended) {
+    Duration lateness = rules.get().of(UnitFamily.of(unit), event.labels()).lateness();
+    return Duration.between(when, appended).compareTo(lateness) > 0;
   }
 
   private static boolean sameRun(UnitEvent event, UnitRow row) {
@@ -151,6 +155,7 @@ public final class HostDesk {
 
   private Verdict gaveUp(
       UnitEvent event, String unit, Instant appended, Instant when, List<Signal> out) {
+    if (isTooOld(event, unit, when, appended)) return Verdict.TOO_OLD;
     UnitRow row = unitRow(event.host(), unit);
     // What waits belongs to the incident that this may open.
     row = batches.send(event.host(), unit, row, appended, out);
