@@ -17,8 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -58,7 +61,7 @@ public final class Topics {
     client.put("request.timeout.ms", "4000");
     Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
     String lastTrouble = "";
-    try (Admin admin = Admin.create(client)) {
+    try (Admin admin = resolved(client)) {
       while (true) {
         Optional<String> trouble = attempt(admin, topics, partitions);
         if (trouble.isEmpty()) {
@@ -72,6 +75,25 @@ public final class Topics {
         pause();
       }
     }
+  }
+
+  /** A client cannot be made before the broker's name resolves: that is waited for as well. */
+  private static Admin resolved(Map<String, Object> client) throws InterruptedException {
+    for (boolean said = false; ; said = true) {
+      try {
+        return Admin.create(client);
+      } catch (KafkaException e) {
+        if (!isUnresolved(e)) throw e;
+        if (!said) log.warn("waiting for Kafka: {}", String.valueOf(e.getCause()));
+        pause();
+      }
+    }
+  }
+
+  /** Kafka's client has no type of its own for this; a name that is misspelt looks the same. */
+  private static boolean isUnresolved(KafkaException e) {
+    return e.getCause() instanceof ConfigException cause
+        && String.valueOf(cause.getMessage()).startsWith("No resolvable bootstrap urls");
   }
 
   /** One try; says what is in the way, if that may pass by itself. */
@@ -142,7 +164,9 @@ public final class Topics {
 
   private void checkVital(Topic topic, String name, Config config) {
     String expected = requireNonNull(topic.config().get(name));
-    String found = config.get(name).value();
+    // Not every broker that speaks Kafka's protocol reports every setting.
+    ConfigEntry entry = config.get(name);
+    String found = entry == null || entry.value() == null ? "nothing" : entry.value();
     if (found.equals(expected)) return;
     throw new WrongTopicException(
         "%s: %s: expected %s, found %s. Mend it with: kafka-configs.sh --bootstrap-server %s --alter --entity-type topics --entity-name %s --add-config %s=%s"
