@@ -25,6 +25,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,9 +62,14 @@ public final class Topics {
     client.put("request.timeout.ms", "4000");
     Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
     String lastTrouble = "";
-    try (Admin admin = resolved(client)) {
+    Admin admin = null;
+    try {
       while (true) {
-        Optional<String> trouble = attempt(admin, topics, partitions);
+        if (admin == null) admin = connect(client);
+        Optional<String> trouble =
+            admin == null
+                ? Optional.of("its name cannot be resolved")
+                : attempt(admin, topics, partitions);
         if (trouble.isEmpty()) {
           if (!lastTrouble.isEmpty()) log.info("Kafka is there; going on");
           return partitions;
@@ -74,26 +80,23 @@ public final class Topics {
         lastTrouble = trouble.get();
         pause();
       }
+    } finally {
+      if (admin != null) admin.close();
     }
   }
 
-  /** A client cannot be made before the broker's name resolves: that is waited for as well. */
-  private static Admin resolved(Map<String, Object> client) throws InterruptedException {
-    for (boolean said = false; ; said = true) {
-      try {
-        return Admin.create(client);
-      } catch (KafkaException e) {
-        if (!isUnresolved(e)) throw e;
-        if (!said) log.warn("waiting for Kafka: {}", String.valueOf(e.getCause()));
-        pause();
-      }
+  /**
+   * Null while no broker's name can be resolved: name servers are away as networks are, and come up
+   * later than this program when a host boots. The client itself takes that for a wrong setting.
+   */
+  private static @Nullable Admin connect(Map<String, Object> client) {
+    try {
+      return Admin.create(client);
+    } catch (KafkaException e) {
+      Throwable cause = e.getCause() instanceof ConfigException config ? config : e;
+      if (String.valueOf(cause.getMessage()).startsWith("No resolvable bootstrap")) return null;
+      throw e;
     }
-  }
-
-  /** Kafka's client has no type of its own for this; a name that is misspelt looks the same. */
-  private static boolean isUnresolved(KafkaException e) {
-    return e.getCause() instanceof ConfigException cause
-        && String.valueOf(cause.getMessage()).startsWith("No resolvable bootstrap urls");
   }
 
   /** One try; says what is in the way, if that may pass by itself. */
