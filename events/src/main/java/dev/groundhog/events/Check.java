@@ -23,6 +23,11 @@ final class Check {
     }
   }
 
+  /** A word or an id of somebody else's making, if there is one: as short and plain as a name. */
+  static void brief(String field, @Nullable String value) {
+    if (value != null && !value.isBlank()) name(field, value);
+  }
+
   static IllegalArgumentException malformed(String field, String expected, @Nullable Object found) {
     return new IllegalArgumentException(
         "%s: expected %s, found %s".formatted(field, expected, found == null ? "nothing" : found));

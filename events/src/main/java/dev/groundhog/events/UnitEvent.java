@@ -6,6 +6,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,11 @@ public record UnitEvent(
 
   private static final int MAX_LABELS = 64;
 
+  /**
+   * Characters of all names in {@code units}: some thousand units, and far below a record's limit.
+   */
+  static final int MAX_UNITS = 128 * 1024;
+
   public UnitEvent {
     v = v == 0 ? VERSION : v;
     type = Check.present("type", type);
@@ -108,12 +114,30 @@ public record UnitEvent(
     else if (unit != null) Check.name("unit", unit);
     if (id != null) Check.name("id", id);
     if (age != null && age < 0) throw Check.malformed("age", "milliseconds from 0 up", age);
-    units = units == null ? null : List.copyOf(units);
+    Check.brief("boot", boot);
+    Check.brief("invocation", invocation);
+    Check.brief("exitCode", exitCode);
+    Check.brief("exitStatus", exitStatus);
+    Check.brief("unitsHash", unitsHash);
+    units = units == null ? null : names(units);
     dropped = dropped == null ? Map.of() : new TreeMap<>(dropped);
-    labels = labels == null ? Map.of() : new TreeMap<>(labels);
+    labels = labels == null ? new TreeMap<>() : new TreeMap<>(labels);
+    labels.values().removeIf(Objects::isNull);
     if (labels.size() > MAX_LABELS) {
       throw Check.malformed("labels", "at most " + MAX_LABELS, labels.size());
     }
+  }
+
+  private static List<String> names(List<String> units) {
+    long characters = 0;
+    for (String unit : units) {
+      Check.name("units", unit);
+      characters += unit.length();
+    }
+    if (characters > MAX_UNITS) {
+      throw Check.malformed("units", "at most " + MAX_UNITS + " characters in all", characters);
+    }
+    return List.copyOf(units);
   }
 
   /**

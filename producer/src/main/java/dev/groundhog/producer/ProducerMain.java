@@ -29,7 +29,7 @@ public final class ProducerMain {
     CommandLine commands = new CommandLine(new ProducerMain());
     commands.setExecutionExceptionHandler(
         (e, command, parsed) -> {
-          command.getErr().println("groundhog: failed: " + e.getMessage());
+          command.getErr().println("groundhog: failed: " + Program.lastWords(e));
           return Program.FAILED;
         });
     if (args.length == 0) {

@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -21,9 +20,9 @@ record Desk<KI, VI, KO, VO>(
 
   @Override
   public Set<StoreBuilder<?>> stores() {
-    // In a fixed order, so that the topology's description is the same each time.
-    return needs.stream()
-        .map(Stores.Store::builder)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    // In their order: a set by identity makes every start describe the same topology differently.
+    Set<StoreBuilder<?>> stores = new LinkedHashSet<>();
+    for (Stores.Store<?> store : needs) stores.add(store.builder());
+    return stores;
   }
 }

@@ -11,6 +11,7 @@ import dev.groundhog.events.Wire;
 import dev.groundhog.runtime.kafka.DeadLetter;
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -50,7 +51,8 @@ final class HostDeskProcessor implements Processor<byte[], byte[], String, Judge
     RecordMetadata place = out.recordMetadata().orElseThrow();
     Judged judged = judge(record, place);
     if (judged.letter() == null && judged.signals().isEmpty()) return;
-    out.forward(record.withKey("").withValue(judged));
+    // Without the record's own headers: they may be of any size, and each signal would carry them.
+    out.forward(new Record<>("", judged, record.timestamp()));
   }
 
   private Judged judge(Record<byte[], byte[]> record, RecordMetadata place) {
@@ -58,6 +60,9 @@ final class HostDeskProcessor implements Processor<byte[], byte[], String, Judge
       return judge(Wire.UNIT_EVENT.decode(record.value()), record.timestamp(), place);
     } catch (MalformedEventException e) {
       return dead(record, place, e.getMessage());
+    } catch (StreamsException e) {
+      // Not of this record's making (a lost task, a broken store): the thread must hear of it.
+      throw e;
     } catch (RuntimeException e) {
       // A bug of ours must cost this record and not the stream; the letter keeps it for the
       // mending.

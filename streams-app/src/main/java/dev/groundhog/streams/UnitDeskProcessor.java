@@ -7,6 +7,7 @@ import dev.groundhog.engine.signal.Signal;
 import dev.groundhog.engine.unit.UnitDesk;
 import dev.groundhog.events.Alert;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -42,6 +43,9 @@ final class UnitDeskProcessor implements Processor<String, Signal, String, Alert
       for (Alert revision : outcome.revisions()) {
         requireNonNull(context).forward(record.withKey(revision.incident()).withValue(revision));
       }
+    } catch (StreamsException e) {
+      // Not of this signal's making (a lost task, a broken store): the thread must hear of it.
+      throw e;
     } catch (RuntimeException e) {
       // A bug of ours must cost one signal and not the pipeline.
       figures.bug();

@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * Sends a unit's crashes on: the first at once, then at most one batch per second, of at most 100
  * crashes. A batch carries each cause's tail once and four tails at most, which keeps it and the
- * row it waits in below 100 KiB.
+ * row it waits in below 1 MiB whatever was sent; see {@link Bounds}.
  */
 final class Batches {
   static final Duration EVERY = Duration.ofSeconds(1);

@@ -117,10 +117,14 @@ public final class HostDesk {
       }
       return verdict;
     }
-    Duration lateness = rules.get().of(UnitFamily.of(unit), event.labels()).lateness();
-    if (Duration.between(when, appended).compareTo(lateness) > 0) return Verdict.TOO_OLD;
+    if (isTooOld(event, unit, when, appended)) return Verdict.TOO_OLD;
     crash(event, unit, id, row, appended, when, out);
     return verdict;
+  }
+
+  private boolean isTooOld(UnitEvent event, String unit, Instant when, Instant appended) {
+    Duration lateness = rules.get().of(UnitFamily.of(unit), event.labels()).lateness();
+    return Duration.between(when, appended).compareTo(lateness) > 0;
   }
 
   private static boolean sameRun(UnitEvent event, UnitRow row) {
@@ -135,7 +139,8 @@ public final class HostDesk {
       Instant appended,
       Instant when,
       List<Signal> out) {
-    CauseKey cause = Causes.of(event.tail()).orElse(null);
+    Tail tail = Bounds.tail(event.tail());
+    CauseKey cause = Causes.of(tail).orElse(null);
     Crash crash =
         new Crash(
             id,
@@ -143,14 +148,15 @@ public final class HostDesk {
             Stops.exit(event),
             cause,
             event.restarts(),
-            event.labels(),
-            lines(event.tail()));
+            Bounds.labels(event.labels()),
+            tail.lines());
     row = UnitRowBuilder.builder(row).crashedAt(later(row.crashedAt(), when)).build();
     batches.add(event.host(), unit, row, crash, appended, out);
   }
 
   private Verdict gaveUp(
       UnitEvent event, String unit, Instant appended, Instant when, List<Signal> out) {
+    if (isTooOld(event, unit, when, appended)) return Verdict.TOO_OLD;
     UnitRow row = unitRow(event.host(), unit);
     // What waits belongs to the incident that this may open.
     row = batches.send(event.host(), unit, row, appended, out);
@@ -202,19 +208,6 @@ public final class HostDesk {
     if (row.known()) return row;
     out.add(new Signal.Known(UnitFamily.of(unit), host, appended));
     return UnitRowBuilder.builder(row).known(true).build();
-  }
-
-  /** Agents cut tails; whoever writes by hand may not have. */
-  private static List<String> lines(@Nullable Tail tail) {
-    if (tail == null) return List.of();
-    List<String> kept = new ArrayList<>();
-    int room = Tail.MAX_BYTES;
-    for (int i = tail.lines().size() - 1; i >= 0 && kept.size() < Tail.MAX_LINES; i--) {
-      room -= tail.lines().get(i).length() + 1;
-      if (room < 0) break;
-      kept.add(0, tail.lines().get(i));
-    }
-    return kept;
   }
 
   private static Instant later(@Nullable Instant a, Instant b) {

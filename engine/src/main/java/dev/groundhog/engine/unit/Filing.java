@@ -4,10 +4,12 @@ import dev.groundhog.engine.Keys;
 import dev.groundhog.engine.cause.CauseKey;
 import dev.groundhog.engine.rules.UnitRules;
 import dev.groundhog.engine.signal.Crash;
+import dev.groundhog.engine.signal.Signal;
 import dev.groundhog.engine.unit.Rows.CauseRow;
 import dev.groundhog.engine.unit.Rows.Part;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.AlertState;
+import dev.groundhog.events.HostState;
 import dev.groundhog.events.Reason;
 import dev.groundhog.events.Severity;
 import java.time.Duration;
@@ -44,30 +46,40 @@ final class Filing {
         .lastCrashAt(later(row.lastCrashAt(), crash.when()))
         .dirty(true);
     addToCause(row, placed.host(), crash, next);
-    if (comesBack(row, crash, rules, now)) {
-      next.state(AlertState.OPEN).reopened(row.reopened() + 1).pending(Reason.REOPENED);
-    }
+    if (comesBack(row, crash.when(), rules, now)) reopen(row, next);
     return withNews(next.build(), rules);
   }
 
   /** A new crash after the end; a late report of an old one only corrects figures. */
-  private static boolean comesBack(IncidentRow row, Crash crash, UnitRules rules, Instant now) {
-    boolean fresh = Duration.between(crash.when(), now).compareTo(rules.resolveAfter()) <= 0;
+  private static boolean comesBack(IncidentRow row, Instant when, UnitRules rules, Instant now) {
+    boolean fresh = Duration.between(when, now).compareTo(rules.resolveAfter()) <= 0;
     return row.state().isOver()
         && row.state() != AlertState.CLOSED
         && fresh
-        && crash.when().isAfter(row.lastCrashAt());
+        && when.isAfter(row.lastCrashAt());
   }
 
-  /** systemd gave up on this host: the host has a part in the incident, and it is critical. */
-  IncidentRow addGaveUp(
-      IncidentRow row, String host, String unit, Evidence evidence, UnitRules rules) {
-    String key = Keys.of(row.id(), host, unit);
+  private static void reopen(IncidentRow row, IncidentRowBuilder next) {
+    next.state(AlertState.OPEN).reopened(row.reopened() + 1).pending(Reason.REOPENED);
+  }
+
+  /**
+   * systemd gave up on this host: the host has a part in the incident, and it is critical. Where
+   * that is the first that is heard of the host's trouble, it brings the incident back like a
+   * crash.
+   */
+  IncidentRow addGaveUp(IncidentRow row, Signal.Seen seen, Evidence evidence, UnitRules rules) {
+    String host = seen.host();
+    String key = Keys.of(row.id(), host, seen.unit());
     Part part = tables.parts().get(key);
     IncidentRowBuilder next = IncidentRowBuilder.builder(row).dirty(true);
+    boolean wasUp = part == null || !isGivenUp(part, rules, seen.appended());
+    if (wasUp && comesBack(row, seen.when(), rules, seen.appended())) {
+      reopen(row, next.lastCrashAt(seen.when()));
+    }
     if (part == null) {
       if (isNew(row, host)) next.hostCount(row.hostCount() + 1);
-      part = new Part(host, unit, 0, null, null, evidence);
+      part = new Part(host, seen.unit(), 0, null, null, evidence);
     }
     tables.parts().put(key, part.with(evidence));
     if (row.severity() != Severity.CRITICAL) {
@@ -75,6 +87,11 @@ final class Filing {
       if (row.revision() > 0) next.pending(Reason.SEVERITY);
     }
     return withNews(next.build(), rules);
+  }
+
+  private static boolean isGivenUp(Part part, UnitRules rules, Instant now) {
+    return part.evidence().state(part.lastCrashAt(), now, rules.resolveAfter())
+        == HostState.GAVE_UP;
   }
 
   /** Figures that became news; what people know already is in the row. */

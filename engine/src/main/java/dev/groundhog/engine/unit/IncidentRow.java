@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param toldStep the step of {@code spread} that people know of
  * @param toldCauses the decisive causes that people know of
  * @param quietEdits count revisions since the last news; they grow rarer
- * @param reminders reminders made
+ * @param reminders reminders made, or made needless by other news
  * @param pending news that waits for its turn
  * @param dirty whether figures changed since the newest revision
  * @param tellAt not before: a loop that may be over is told when that is known

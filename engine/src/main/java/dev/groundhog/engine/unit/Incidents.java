@@ -7,6 +7,7 @@ import dev.groundhog.events.Severity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -49,16 +50,22 @@ final class Incidents {
             .at(now.isAfter(row.at()) ? now : row.at())
             .dirty(false)
             .tellAt(null);
-    if (reason == Reason.REMINDER) next.reminders(row.reminders() + 1);
     if (!reason.isNews()) return next.quietEdits(row.quietEdits() + 1).build();
     return next.newsRevision(revision)
         .newsReason(reason)
         .newsAt(now)
         .pending(null)
         .quietEdits(0)
+        .reminders(Math.max(row.reminders(), passed(row, rules, now)))
         .toldStep(Math.max(row.toldStep(), rules.step(row.hostCount())))
         .toldCauses(row.decisiveCauses())
         .build();
+  }
+
+  /** Any news reminds people: the reminders whose time has passed need not be made as well. */
+  private static int passed(IncidentRow row, UnitRules rules, Instant now) {
+    Duration age = Duration.between(row.openedAt(), now);
+    return (int) rules.remind().stream().filter(after -> after.compareTo(age) <= 0).count();
   }
 
   private static String hash(String seed) {

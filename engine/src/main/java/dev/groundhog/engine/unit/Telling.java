@@ -32,7 +32,7 @@ record Telling(@Nullable Reason reason, @Nullable Instant next) {
     if (pending == Reason.SEVERITY) return new Telling(pending, null);
     Instant turn = row.newsAt().plus(rules.notifyEvery());
     if (pending != null && !now.isBefore(turn)) return new Telling(pending, null);
-    Instant reminder = reminder(row, rules);
+    Instant reminder = reminder(row, rules, turn);
     if (reminder != null && !now.isBefore(reminder)) return new Telling(Reason.REMINDER, null);
     Instant edit = row.dirty() ? row.revisedAt().plus(editEvery(row, rules)) : null;
     if (edit != null && !now.isBefore(edit)) return new Telling(Reason.COUNT, null);
@@ -45,9 +45,10 @@ record Telling(@Nullable Reason reason, @Nullable Instant next) {
     return new Telling(row.state().isOver() ? Reason.LATE : row.openReason(), null);
   }
 
-  private static @Nullable Instant reminder(IncidentRow row, UnitRules rules) {
+  private static @Nullable Instant reminder(IncidentRow row, UnitRules rules, Instant turn) {
     if (row.state() != AlertState.OPEN || row.reminders() >= rules.remind().size()) return null;
-    return row.openedAt().plus(rules.remind().get(row.reminders()));
+    Instant at = row.openedAt().plus(rules.remind().get(row.reminders()));
+    return at.isBefore(turn) ? turn : at;
   }
 
   private static Duration editEvery(IncidentRow row, UnitRules rules) {

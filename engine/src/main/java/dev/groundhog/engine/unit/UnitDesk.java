@@ -175,21 +175,25 @@ public final class UnitDesk {
     UnitRules with = rulesOf(seen.family(), Map.of());
     recents.see(seen.family(), seen.host(), seen.unit(), seen.sight(), seen.when());
     boolean gaveUp = seen.sight() == Sight.GAVE_UP && with.gaveUp();
-    if (gaveUp && incidentAt(seen.family(), seen.when(), seen.appended(), with).isEmpty()) {
-      List<Recents.Placed> cluster = recents.cluster(seen.family(), seen.when(), with.gap());
-      save(
-          open(
-              seen.family(),
-              Reason.GAVE_UP,
-              near(cluster, seen.when(), with),
-              seen.when(),
-              with,
-              seen.appended()));
-    }
+    IncidentRow its =
+        gaveUp
+            ? incidentAt(seen.family(), seen.when(), seen.appended(), with)
+                .orElseGet(() -> openGivenUp(seen, with))
+            : null;
     for (Map.Entry<String, IncidentRow> entry :
         tables.incidents().withPrefix(Keys.prefix(seen.family()))) {
-      seeIn(entry.getValue(), seen, gaveUp, told);
+      IncidentRow row = entry.getValue();
+      seeIn(row, seen, its != null && row.id().equals(its.id()), told);
     }
+  }
+
+  private IncidentRow openGivenUp(Signal.Seen seen, UnitRules with) {
+    List<Recents.Placed> cluster =
+        near(recents.cluster(seen.family(), seen.when(), with.gap()), seen.when(), with);
+    IncidentRow row =
+        open(seen.family(), Reason.GAVE_UP, cluster, seen.when(), with, seen.appended());
+    save(row);
+    return row;
   }
 
   /** The part of a cluster that hangs together with a moment at which nothing crashed. */
@@ -210,7 +214,7 @@ public final class UnitDesk {
     Evidence before = part == null ? Evidence.NONE : part.evidence();
     Evidence evidence = before.with(seen.sight(), seen.when());
     if (gaveUp) {
-      IncidentRow critical = filing.addGaveUp(row, seen.host(), seen.unit(), evidence, with);
+      IncidentRow critical = filing.addGaveUp(row, seen, evidence, with);
       save(critical);
       tell(critical, null, seen.appended(), told);
       return;

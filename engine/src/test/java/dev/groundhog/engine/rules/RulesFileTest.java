@@ -88,6 +88,15 @@ class RulesFileTest {
   }
 
   @Test
+  void an_entry_left_empty_is_refused_like_any_other_mistake() {
+    refused("defaults:\n  spread: [2, ]\n  remind:\n    -\n", "line ", "remind");
+    refused("defaults: {spread: [2, null]}", "spread");
+    refused("defaults: {hostLoop: [null]}", "hostLoop");
+    refused("units: [null]", "units");
+    refused("units: [{match: a, labels: {env: }}]", "labels");
+  }
+
+  @Test
   void the_gap_is_the_longest_time_over_which_a_crash_can_matter() throws Exception {
     assertThat(Rules.BUILT_IN.defaults().gap()).isEqualTo(Duration.ofMinutes(40));
     assertThat(RulesFile.parse("defaults: {hostLoop: {crashes: 10, within: 2h}}").defaults().gap())

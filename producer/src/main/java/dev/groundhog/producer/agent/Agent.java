@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -61,6 +62,7 @@ final class Agent {
   private final Set<Path> inFlight = new LinkedHashSet<>();
   private final Set<Path> undeleted = new LinkedHashSet<>();
   private final Set<Path> sendWithoutTail = new LinkedHashSet<>();
+  private final Set<Path> unreadable = new LinkedHashSet<>();
   private boolean aliveInFlight;
   private boolean spoolChanged = true;
   private long lookAt;
@@ -106,7 +108,7 @@ final class Agent {
   void round() throws InterruptedException {
     handleAll();
     step();
-    if (spoolTrouble.isEmpty()) showWaiting();
+    if (spoolTrouble.isEmpty() && unreadable.isEmpty()) showWaiting();
   }
 
   private void step() throws InterruptedException {
@@ -135,7 +137,9 @@ final class Agent {
     for (Path file : Set.copyOf(undeleted)) delete(file);
     spoolChanged = false;
     lookAt = now.uptimeMillis() + LOOK_EVERY.toMillis();
-    for (Path file : spool.pending(now.boot())) {
+    List<Path> pending = spool.pending(now.boot());
+    unreadable.retainAll(pending);
+    for (Path file : pending) {
       if (!inFlight.contains(file) && !undeleted.contains(file)) backlog.add(file);
     }
     figures.bad(spool.badFiles());
@@ -150,9 +154,27 @@ final class Agent {
   private void publishBacklog() throws IOException, InterruptedException {
     while (maySend()) {
       Path file = backlog.removeFirst();
-      Optional<SpooledEvent> spooled = spool.read(file, host);
+      Optional<SpooledEvent> spooled = read(file);
       if (spooled.isPresent()) publish(file, spooled.get());
       handleAll();
+    }
+  }
+
+  /**
+   * A file that can be neither read nor put aside (a bad sector, a disk too full for {@code bad/})
+   * stays where it is and is looked at again later; the others go on.
+   */
+  private Optional<SpooledEvent> read(Path file) {
+    try {
+      Optional<SpooledEvent> spooled = spool.read(file, host);
+      unreadable.remove(file);
+      return spooled;
+    } catch (IOException e) {
+      String why = file.getFileName() + " can be neither read nor put aside: " + e;
+      if (unreadable.isEmpty()) log.error("{}; it waits in the spool, trying again", why);
+      unreadable.add(file);
+      figures.spoolTrouble(why);
+      return Optional.empty();
     }
   }
 

@@ -10,8 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,9 @@ public final class GaveUpWatch implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(GaveUpWatch.class);
   private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  /** {@code s=…;i=…;b=…;m=…;t=…;x=…}, all in hex. Source: sd_journal_get_cursor(3). */
+  private static final Pattern CURSOR = Pattern.compile("[a-z]=[0-9a-f]+(;[a-z]=[0-9a-f]+){1,20}");
 
   private final Path cursorFile;
   private final Receiver receiver;
@@ -73,7 +78,7 @@ public final class GaveUpWatch implements AutoCloseable {
     long lines = 0;
     long began = System.nanoTime();
     try {
-      if (!Files.isReadable(cursorFile)) rememberNewest();
+      if (cursor().isEmpty()) rememberNewest();
       Process process = ChildProcess.start(command());
       child = process;
       if (closed.getCount() == 0) process.destroyForcibly();
@@ -109,15 +114,30 @@ public final class GaveUpWatch implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of("journalctl", "--quiet", "--no-pager", "--follow", "--output=json"));
-    if (Files.isReadable(cursorFile)) {
+    Optional<String> cursor = cursor();
+    if (cursor.isPresent()) {
       command.add("--no-tail");
-      command.add("--after-cursor=" + Files.readString(cursorFile).strip());
+      command.add("--after-cursor=" + cursor.get());
     } else {
       command.add("--lines=0");
     }
     // systemd logs the words that matter as a warning.
     command.addAll(List.of("_PID=1", "PRIORITY=4"));
     return command;
+  }
+
+  /**
+   * How far it was read. What is no cursor (nothing, or zeros after a power cut) counts as none:
+   * journalctl would refuse it each time, and nothing would ever be followed again.
+   */
+  private Optional<String> cursor() throws IOException {
+    if (!Files.isReadable(cursorFile)) return Optional.empty();
+    return Optional.of(Files.readString(cursorFile, StandardCharsets.ISO_8859_1).strip())
+        .filter(GaveUpWatch::isCursor);
+  }
+
+  static boolean isCursor(String text) {
+    return CURSOR.matcher(text).matches();
   }
 
   private void handle(String line) throws IOException {

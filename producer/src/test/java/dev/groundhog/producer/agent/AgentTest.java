@@ -229,6 +229,29 @@ class AgentTest {
   }
 
   @Test
+  void a_file_that_cannot_even_be_put_aside_holds_up_nobody() throws Exception {
+    acknowledgeOneAlive();
+    Path bad = Files.createFile(dir.resolve("bad"));
+    Path broken = dir.resolve("cbdead91-00000000000001-1767258000000-x1-stopped");
+    Files.write(broken, new byte[512]);
+    spooled(99_000, 1, "starting");
+
+    spoolSeen();
+    agent.round();
+
+    assertThat(sentTypes()).containsExactly(EventType.ALIVE, EventType.STARTING);
+    assertThat(broken).exists();
+    assertThat(health.isOk()).isFalse();
+
+    Files.delete(bad);
+    spoolSeen();
+    agent.round();
+
+    assertThat(broken).doesNotExist();
+    assertThat(spool.badFiles()).isEqualTo(1);
+  }
+
+  @Test
   void no_more_than_200_events_are_on_their_way() throws Exception {
     acknowledgeOneAlive();
     for (int i = 0; i < 300; i++) spooled(90_000 + i, i, "starting");

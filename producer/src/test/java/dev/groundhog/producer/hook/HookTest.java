@@ -227,6 +227,21 @@ class HookTest {
   }
 
   @Test
+  void a_shell_that_may_start_no_process_fails_no_unit() throws Exception {
+    assumeTrue(isRoot(), "needs root to become a user that may have one process");
+    String nobodyElse = "64999";
+    ProcessBuilder hook =
+        new ProcessBuilder("prlimit", "--nproc=1:1", "setpriv", "--reuid=" + nobodyElse);
+    hook.command().addAll(List.of("--regid=" + nobodyElse, "--clear-groups"));
+    hook.command().addAll(List.of(Hook.SCRIPT.toString(), "starting", "chat.service"));
+
+    Process process = hook.start();
+
+    assertThat(process.errorReader().lines()).anyMatch(line -> line.contains("fork"));
+    assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
   void past_its_deadline_it_is_killed_with_all_it_started_and_exits_0() throws Exception {
     // /proc/kmsg calls itself a regular file, and reading it waits for the kernel to say something.
     assumeTrue(

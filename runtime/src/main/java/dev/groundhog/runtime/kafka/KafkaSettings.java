@@ -1,11 +1,19 @@
 package dev.groundhog.runtime.kafka;
 
+import dev.groundhog.runtime.settings.InvalidSettingException;
 import dev.groundhog.runtime.settings.Settings;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The settings that go to Kafka's clients: every {@code kafka.*} one, without that prefix. */
 public final class KafkaSettings {
+  private static final String BROKERS = "kafka.bootstrap.servers";
+
+  /** What Kafka's client can take apart, with an optional protocol and brackets around IPv6. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("([0-9a-zA-Z._-]+://)?\\[?[0-9a-zA-Z._:%-]+]?:[0-9]{1,5}");
+
   private KafkaSettings() {}
 
   /** Client settings; {@code kafka.bootstrap.servers} defaults to this machine. */
@@ -15,7 +23,20 @@ public final class KafkaSettings {
     // Pushed client metrics have no receiver here.
     client.put("enable.metrics.push", "false");
     client.putAll(settings.withPrefix("kafka."));
+    settings.text(BROKERS).ifPresent(KafkaSettings::checkAddresses);
     return client;
+  }
+
+  private static void checkAddresses(String found) {
+    for (String address : found.split(",", -1)) {
+      if (!ADDRESS.matcher(address.strip()).matches()) {
+        throw new InvalidSettingException(
+            BROKERS,
+            "HOST:PORT, or several with commas",
+            '"' + found + '"',
+            "Nothing was started.");
+      }
+    }
   }
 
   /**

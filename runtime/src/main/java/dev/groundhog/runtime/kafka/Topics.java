@@ -17,11 +17,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,9 +62,14 @@ public final class Topics {
     client.put("request.timeout.ms", "4000");
     Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
     String lastTrouble = "";
-    try (Admin admin = Admin.create(client)) {
+    Admin admin = null;
+    try {
       while (true) {
-        Optional<String> trouble = attempt(admin, topics, partitions);
+        if (admin == null) admin = connect(client);
+        Optional<String> trouble =
+            admin == null
+                ? Optional.of("its name cannot be resolved")
+                : attempt(admin, topics, partitions);
         if (trouble.isEmpty()) {
           if (!lastTrouble.isEmpty()) log.info("Kafka is there; going on");
           return partitions;
@@ -71,6 +80,22 @@ public final class Topics {
         lastTrouble = trouble.get();
         pause();
       }
+    } finally {
+      if (admin != null) admin.close();
+    }
+  }
+
+  /**
+   * Null while no broker's name can be resolved: name servers are away as networks are, and come up
+   * later than this program when a host boots. The client itself takes that for a wrong setting.
+   */
+  private static @Nullable Admin connect(Map<String, Object> client) {
+    try {
+      return Admin.create(client);
+    } catch (KafkaException e) {
+      Throwable cause = e.getCause() instanceof ConfigException config ? config : e;
+      if (String.valueOf(cause.getMessage()).startsWith("No resolvable bootstrap")) return null;
+      throw e;
     }
   }
 
@@ -142,7 +167,9 @@ public final class Topics {
 
   private void checkVital(Topic topic, String name, Config config) {
     String expected = requireNonNull(topic.config().get(name));
-    String found = config.get(name).value();
+    // Not every broker that speaks Kafka's protocol reports every setting.
+    ConfigEntry entry = config.get(name);
+    String found = entry == null || entry.value() == null ? "nothing" : entry.value();
     if (found.equals(expected)) return;
     throw new WrongTopicException(
         "%s: %s: expected %s, found %s. Mend it with: kafka-configs.sh --bootstrap-server %s --alter --entity-type topics --entity-name %s --add-config %s=%s"

@@ -3,6 +3,7 @@ package dev.groundhog.runtime.program;
 import dev.groundhog.runtime.settings.InvalidSettingException;
 import dev.groundhog.runtime.settings.Settings;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -170,9 +171,14 @@ public final class Program {
     }
   }
 
-  private static String lastWords(Throwable e) {
+  /** What went wrong at the root, in one line for a person. */
+  public static String lastWords(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null) cause = cause.getCause();
+    // Most of these have a path for a message, and only their kind says what is wrong with it.
+    if (cause instanceof FileSystemException file && file.getReason() == null) {
+      return cause.getClass().getSimpleName().replace("Exception", "") + ": " + file.getMessage();
+    }
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -47,6 +48,20 @@ class ProgramTest {
             });
     assertThat(code).isEqualTo(1);
     assertThat(text(err)).isEqualTo("groundhog-test: failed: disk is full\n");
+  }
+
+  @Test
+  void a_file_that_may_not_be_used_is_said_with_what_is_wrong_about_it() {
+    int code =
+        program.run(
+            List.of(),
+            Map.of(),
+            settings -> {
+              throw new AccessDeniedException("/var/spool/groundhog/.lock");
+            });
+    assertThat(code).isEqualTo(1);
+    assertThat(text(err))
+        .isEqualTo("groundhog-test: failed: AccessDenied: /var/spool/groundhog/.lock\n");
   }
 
   @Test

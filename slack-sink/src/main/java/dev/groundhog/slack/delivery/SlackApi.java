@@ -16,7 +16,7 @@ import okhttp3.Request;
  * link_names} are sent each time, because an edit that leaves them out gets other defaults.
  */
 public final class SlackApi implements Destination {
-  private final URI base;
+  private final String base;
   private final Secret token;
   private final String channel;
   private final Broadcast broadcast;
@@ -29,7 +29,8 @@ public final class SlackApi implements Destination {
    */
   public SlackApi(
       URI base, Secret token, String channel, Broadcast broadcast, Duration callWithin) {
-    this.base = base;
+    // "…/api//chat.postMessage" is a method that Slack does not know.
+    this.base = base.toString().replaceFirst("/+$", "");
     this.token = token;
     this.channel = channel;
     this.broadcast = broadcast;

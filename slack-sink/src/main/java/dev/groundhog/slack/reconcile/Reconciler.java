@@ -49,7 +49,10 @@ public final class Reconciler {
           ? new Say(Action.POST, attempt, because(attempt, Because.NEWS))
           : new Nothing(upToDateOr(hash, seen));
     }
-    if (!hash.equals(seen.hash())) return edit(seen, news, now);
+    // The doubtful reply first: an edit would take the place of its intent, and with it all memory
+    // of how often the reply was tried.
+    boolean inDoubt = open.isPresent() && news;
+    if (!hash.equals(seen.hash()) && !inDoubt) return edit(seen, news, now);
     return news
         ? new Say(Action.REPLY, attempt, because(attempt, Because.NEWS))
         : new Nothing(Because.UP_TO_DATE);

@@ -16,6 +16,7 @@ import dev.groundhog.slack.fake.FakeSlack.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,20 @@ class DestinationsTest {
         Alerts.spread(),
         7,
         Delivery.none(Alerts.INCIDENT));
+  }
+
+  @Test
+  void an_address_may_end_with_a_slash() {
+    try (SlackApi slashed =
+        new SlackApi(
+            URI.create(slack.apiUrl() + "/"),
+            new Secret(FakeSlack.TOKEN),
+            "#alerts",
+            Broadcast.NEVER,
+            WITHIN)) {
+      assertThat(slashed.send(call(Action.POST, "#alerts", null)).join())
+          .isInstanceOf(SlackReply.Accepted.class);
+    }
   }
 
   @Test

@@ -121,6 +121,16 @@ class ReconcilerTest {
   }
 
   @Test
+  void a_reply_in_doubt_comes_before_newer_figures_so_that_its_repetition_says_so() {
+    Intent reply = new Intent("d", Action.REPLY, 4, "new", NOW, 2);
+    Delivery open = with(DeliveryBuilder.builder(told).revision(4).hash("new").build(), reply);
+    Alert newer = Alerts.more(Alerts.spread(), 3);
+    Instant settled = NOW.plusSeconds(20);
+    assertThat(decide(Mode.FULL, newer, "newer", open, settled))
+        .isEqualTo(new Say(Action.REPLY, 3, Because.OUTCOME_UNKNOWN));
+  }
+
+  @Test
   void a_deleted_message_is_posted_again_unless_all_is_over() {
     Delivery gone = DeliveryBuilder.builder(told).revision(0).ts(null).hash(null).build();
     assertThat(full(Alerts.more(wave, 1), "new", gone))

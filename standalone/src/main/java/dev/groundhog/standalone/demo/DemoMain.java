@@ -127,8 +127,9 @@ public final class DemoMain {
   }
 
   private static boolean isSlackSet(Map<String, String> environment) {
-    return environment.containsKey("GROUNDHOG_SLACK_TOKEN")
-        || environment.containsKey("GROUNDHOG_SLACK_WEBHOOK_URL");
+    // One that is empty counts as not set, here as in the sink.
+    return !environment.getOrDefault("GROUNDHOG_SLACK_TOKEN", "").isBlank()
+        || !environment.getOrDefault("GROUNDHOG_SLACK_WEBHOOK_URL", "").isBlank();
   }
 
   private void keepRunning(String bootstrap, int statusPort) throws InterruptedException {

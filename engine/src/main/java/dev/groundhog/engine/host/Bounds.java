@@ -1,0 +1,64 @@
+package dev.groundhog.engine.host;
+
+import dev.groundhog.events.Tail;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a crash is passed on and remembered. Agents keep to these bounds; whoever writes by hand
+ * may not, and 100 crashes must fit into one record of 1 MiB, or the broker refuses it for ever:
+ * 100 × (labels 4 KiB + id, title and names 2 KiB) + 4 tails × 32 KiB, as JSON, which at worst
+ * doubles text without control characters.
+ */
+final class Bounds {
+  private static final int MAX_LABEL_BYTES = 2 * 1024;
+
+  /** JSON makes six bytes of one; a tab is worth its two. */
+  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f]");
+
+  private Bounds() {}
+
+  /** The newest lines: at most 64, and 16 KiB. */
+  static Tail tail(@Nullable Tail tail) {
+    if (tail == null) return Tail.of("none", List.of());
+    ArrayDeque<String> kept = new ArrayDeque<>();
+    int room = Tail.MAX_BYTES;
+    for (int i = tail.lines().size() - 1; i >= 0 && kept.size() < Tail.MAX_LINES; i--) {
+      String line = plain(tail.lines().get(i));
+      room -= bytes(line) + 1;
+      if (room < 0) break;
+      kept.addFirst(line);
+    }
+    return Tail.of(tail.source(), List.copyOf(kept));
+  }
+
+  /**
+   * Labels in the order of their names as long as there is room; one that is too large is left out.
+   */
+  static Map<String, String> labels(Map<String, String> labels) {
+    Map<String, String> kept = new TreeMap<>();
+    int room = MAX_LABEL_BYTES;
+    for (Map.Entry<String, String> label : new TreeMap<>(labels).entrySet()) {
+      String name = plain(label.getKey());
+      String value = plain(label.getValue());
+      int size = bytes(name) + bytes(value);
+      if (size > room) continue;
+      room -= size;
+      kept.put(name, value);
+    }
+    return kept;
+  }
+
+  private static String plain(String text) {
+    return CONTROL.matcher(text).replaceAll("?");
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}
