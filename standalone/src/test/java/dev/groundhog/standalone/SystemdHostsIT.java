@@ -79,12 +79,24 @@ class SystemdHostsIT {
         TopicClient client = new TopicClient(broker.bootstrapServers())) {
       for (String host : HOSTS) boot(host, broker.bootstrapServers());
 
-      for (String host : HOSTS)
-        host("run", host, "systemctl", "start", "--no-block", "chat.service");
+      // One by one: the lab's hosts share one tree of control groups, so that a unit of one, when
+      // it
+      // ends, would kill what runs at that moment in the unit of the same name of another.
+      for (String host : HOSTS) {
+        host("run", host, "systemctl", "start", "chat.service");
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .untilAsserted(
+                () ->
+                    assertThat(crashesOf(client, host))
+                        .as(() -> client.story() + journals())
+                        .isEqualTo(1));
+      }
 
       await()
           .atMost(Duration.ofSeconds(60))
-          .untilAsserted(() -> assertThat(slack.posts()).as(client::story).isEqualTo(1));
+          .untilAsserted(
+              () -> assertThat(slack.posts()).as(() -> client.story() + journals()).isEqualTo(1));
       assertThat(slack.inChannels().get(0).text()).contains("chat.service").contains("3 ");
       // The journal's tail came along: what the program said when it died is in the message.
       assertThat(slack.inChannels().get(0).payload().toString())
@@ -93,6 +105,40 @@ class SystemdHostsIT {
       assertThat(slack.posts()).as("new messages").isEqualTo(1);
       assertThat(client.read(Topic.DEAD_LETTERS)).isEmpty();
     }
+  }
+
+  private static long crashesOf(TopicClient client, String host) {
+    return client.read(Topic.UNIT_EVENTS).stream()
+        .map(r -> new String(r.value(), StandardCharsets.UTF_8))
+        .filter(e -> e.contains("\"type\":\"stopped\"") && e.contains("\"" + host + "\""))
+        .count();
+  }
+
+  /** What the hosts say themselves, for the message of a test that waited in vain. */
+  private String journals() {
+    StringBuilder all = new StringBuilder();
+    for (String host : HOSTS) {
+      try {
+        all.append("\n").append(host).append(": ");
+        all.append(host("run", host, "ls", "/var/spool/groundhog").replace('\n', ' ')).append("\n");
+        all.append(
+            host(
+                "run",
+                host,
+                "journalctl",
+                "--no-pager",
+                "-q",
+                "-n",
+                "40",
+                "-u",
+                "chat",
+                "-u",
+                "groundhog-agent"));
+      } catch (Exception e) {
+        all.append(e);
+      }
+    }
+    return all.toString();
   }
 
   private void boot(String host, String bootstrapServers) throws Exception {

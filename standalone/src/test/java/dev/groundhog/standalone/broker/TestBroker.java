@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerFetchException;
@@ -21,10 +23,17 @@ public final class TestBroker implements AutoCloseable {
   /** The version that the clients have, from the same release. */
   private static final String IMAGE = "apache/kafka:4.3.1";
 
+  /** Testcontainers goes on trying to pull for minutes where no registry can be reached. */
+  private static final String TOO_LONG =
+      "Docker had no image within 60 s, so nothing ran on a Kafka container";
+
   /** Asked once, and only when a container is wanted: without Docker the answer takes long. */
   private static final class Docker {
     /** Why there are no containers here; null if there are. */
-    static final @Nullable String WHY_NOT = whyNoContainers();
+    static final @Nullable String WHY_NOT =
+        CompletableFuture.supplyAsync(TestBroker::whyNoContainers)
+            .completeOnTimeout(TOO_LONG, 60, TimeUnit.SECONDS)
+            .join();
   }
 
   /** Where the broker runs. */
