@@ -164,7 +164,7 @@ public record Alert(
    * @param title the decisive line, masked, for people
    * @param crashes how many of the incident's crashes have it
    * @param hosts on how many hosts
-   * @param sample one crash's tail; revisions that are not news carry none
+   * @param sample one crash's tail; of a revision that is no news only the first cause has one
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Cause(
