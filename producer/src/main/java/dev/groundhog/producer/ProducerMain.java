@@ -1,8 +1,10 @@
 package dev.groundhog.producer;
 
 import dev.groundhog.producer.agent.AgentProgram;
+import dev.groundhog.producer.doctor.DoctorCommand;
 import dev.groundhog.producer.install.InstallCommand;
 import dev.groundhog.producer.install.UninstallCommand;
+import dev.groundhog.producer.send.SendCommand;
 import dev.groundhog.runtime.program.Program;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,7 +28,11 @@ public final class ProducerMain {
 
   /** Everything but the exit, so that a test can run it. */
   static int run(String... args) {
-    CommandLine commands = new CommandLine(new ProducerMain());
+    if (args.length == 0 || !args[0].equals("agent")) logOnlyTrouble();
+    CommandLine commands =
+        new CommandLine(new ProducerMain())
+            .addSubcommand(new DoctorCommand(System.getenv()))
+            .addSubcommand(new SendCommand(System.getenv(), System.in));
     commands.setExecutionExceptionHandler(
         (e, command, parsed) -> {
           command.getErr().println("groundhog: failed: " + Program.lastWords(e));
@@ -37,6 +43,13 @@ public final class ProducerMain {
       return Program.BAD_USAGE;
     }
     return commands.execute(args);
+  }
+
+  /** A command says itself what it did; read by logback.xml when the first class logs. */
+  private static void logOnlyTrouble() {
+    if (System.getenv("GROUNDHOG_LOG_LEVEL") == null) {
+      System.setProperty("GROUNDHOG_LOG_LEVEL", "ERROR");
+    }
   }
 
   /** The long-running process of a host. */

@@ -64,6 +64,7 @@ final class Agent {
   private final Set<Path> sendWithoutTail = new LinkedHashSet<>();
   private final Set<Path> unreadable = new LinkedHashSet<>();
   private boolean aliveInFlight;
+  private boolean saysAlive = true;
   private boolean spoolChanged = true;
   private long lookAt;
   private boolean stopping;
@@ -104,6 +105,32 @@ final class Agent {
     handleAll();
   }
 
+  /**
+   * Until nothing waits or the time is up; for a process that lives no longer than that, and so
+   * says no alive.
+   */
+  void drain(Duration within) {
+    saysAlive = false;
+    long end = clock.now().uptimeMillis() + within.toMillis();
+    try {
+      round();
+      for (long left = within.toMillis(); !isDrained() && left > 0; ) {
+        handle(inbox.poll(Math.min(left, Math.max(1, waitMillis())), TimeUnit.MILLISECONDS));
+        round();
+        left = end - clock.now().uptimeMillis();
+      }
+    } catch (InterruptedException e) {
+      // The time is up, in the middle of something that waits.
+    }
+    if (Thread.interrupted()) log.debug("out of time while sending");
+    client.closeWithin(isDrained() ? CLOSE_WITHIN : Duration.ZERO);
+    handleAll();
+  }
+
+  private boolean isDrained() {
+    return backlog.isEmpty() && inFlight.isEmpty() && !spoolChanged;
+  }
+
   /** One round: what others said, then what is due now, as far as the broker takes it. */
   void round() throws InterruptedException {
     handleAll();
@@ -129,7 +156,9 @@ final class Agent {
    * While the broker is away, what waits in the spool is the probe; an alive only if nothing does.
    */
   private boolean mayProbeByAlive() {
-    return !aliveInFlight && (link.isUp() || (backlog.isEmpty() && inFlight.isEmpty()));
+    return saysAlive
+        && !aliveInFlight
+        && (link.isUp() || (backlog.isEmpty() && inFlight.isEmpty()));
   }
 
   private void look(HostTime now) throws IOException {

@@ -69,8 +69,7 @@ public final class AgentProgram implements Program.Running {
     figures = new AgentFigures(health, metrics);
     Map<String, Object> producer = producerSettings(settings);
     Client client = new Client(() -> new KafkaProducer<>(producer), inbox);
-    Completion completion =
-        new Completion(journal, own.labels(), lines -> lines, AgentProgram::pause);
+    Completion completion = completion(journal, own);
     agent = new Agent(own, spool, journal, clock, client, inbox, completion, figures);
     parts.push(SpoolWatcher.start(spool.directories(), inbox));
     if (asksSystemd) parts.push(GaveUpWatch.start(spool.ownFile("journal-cursor"), this::gaveUp));
@@ -92,8 +91,13 @@ public final class AgentProgram implements Program.Running {
     return program;
   }
 
+  /** What is done to each event before it leaves the host, by whatever command. */
+  static Completion completion(Journal journal, AgentSettings own) {
+    return new Completion(journal, own.labels(), lines -> lines, AgentProgram::pause);
+  }
+
   /** What must hold for order and age; the operator's {@code kafka.*} settings cannot change it. */
-  private static Map<String, Object> producerSettings(Settings settings) {
+  static Map<String, Object> producerSettings(Settings settings) {
     Map<String, Object> producer = KafkaSettings.producer(settings);
     // An event's age is stamped when it is handed over: the delivery timeout is its largest error.
     producer.put("delivery.timeout.ms", "5000");

@@ -37,6 +37,20 @@ final class Client implements AutoCloseable {
   /** The answer always comes through the inbox, also when the client throws. */
   @SuppressWarnings("FutureReturnValueIgnored") // the callback says the same
   void send(UnitEvent event, HostTime captured, HostTime now, @Nullable Path file) {
+    ProducerRecord<String, byte[]> record = record(event, captured, now);
+    int sender = generation;
+    try {
+      producer().send(record, (metadata, e) -> inbox.add(new Signal.Answer(sender, file, e)));
+    } catch (InterruptException e) {
+      Thread.currentThread().interrupt();
+      inbox.add(new Signal.Answer(sender, file, e));
+    } catch (KafkaException | IllegalStateException e) {
+      inbox.add(new Signal.Answer(sender, file, e));
+    }
+  }
+
+  /** An event as it goes to the broker at {@code now}. */
+  static ProducerRecord<String, byte[]> record(UnitEvent event, HostTime captured, HostTime now) {
     UnitEvent stamped = UnitEventBuilder.builder(event).age(captured.ageAt(now)).build();
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(
@@ -47,15 +61,7 @@ final class Client implements AutoCloseable {
         "dev.groundhog.unit-event.v1",
         "/groundhog/agent/" + event.host(),
         event.at());
-    int sender = generation;
-    try {
-      producer().send(record, (metadata, e) -> inbox.add(new Signal.Answer(sender, file, e)));
-    } catch (InterruptException e) {
-      Thread.currentThread().interrupt();
-      inbox.add(new Signal.Answer(sender, file, e));
-    } catch (KafkaException | IllegalStateException e) {
-      inbox.add(new Signal.Answer(sender, file, e));
-    }
+    return record;
   }
 
   private Producer<String, byte[]> producer() {

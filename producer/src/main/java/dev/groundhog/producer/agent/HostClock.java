@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /** Both of the host's clocks, read where the hook reads them. */
 @FunctionalInterface
-interface HostClock {
+public interface HostClock {
   HostTime now();
 
   /** The kernel's. Source: proc(5), random(4). */

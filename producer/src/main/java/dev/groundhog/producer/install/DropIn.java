@@ -1,7 +1,6 @@
 package dev.groundhog.producer.install;
 
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 record DropIn(Path hook, @Nullable String logFile, int lines, @Nullable String spool) {
   static final int DEFAULT_LINES = 22;
-
-  /** systemd's own rule for unit names, services only. Source: systemd.unit(5). */
-  private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9:_.\\\\@-]{1,247}\\.service");
 
   String text() {
     StringBuilder text = new StringBuilder();
@@ -49,11 +45,5 @@ record DropIn(Path hook, @Nullable String logFile, int lines, @Nullable String s
     String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%");
     if (isArgument) escaped = escaped.replace("$", "$$");
     return value.matches("[A-Za-z0-9/._=-]+") ? value : '"' + escaped + '"';
-  }
-
-  /** A unit as people type it, with its suffix; null if it is no name of a service. */
-  static @Nullable String unitName(String typed) {
-    String name = typed.endsWith(".service") ? typed : typed + ".service";
-    return UNIT.matcher(name).matches() && !name.startsWith(".") ? name : null;
   }
 }

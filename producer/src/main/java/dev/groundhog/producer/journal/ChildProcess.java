@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs a program of the host to its end or its deadline, whichever is first. */
-final class ChildProcess {
+public final class ChildProcess {
   private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
 
   /**
@@ -23,7 +23,7 @@ final class ChildProcess {
   private ChildProcess() {}
 
   /** What it printed, or nothing if it failed, is not there, or was killed at its deadline. */
-  static Optional<String> output(Duration deadline, List<String> command) {
+  public static Optional<String> output(Duration deadline, List<String> command) {
     try {
       Process process = start(command);
       Executor later =

@@ -1,12 +1,14 @@
 package dev.groundhog.producer.journal;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Which units carry the hook: those with our drop-in, their template's, or every service's. Asked
- * anew each time, so that a unit installed a moment ago counts.
+ * Which units carry the hook: those whose most specific {@code 50-groundhog.conf} is a drop-in and
+ * no mask (a link to {@code /dev/null}). Asked anew each time, so that a unit installed a moment
+ * ago counts.
  */
 public final class WatchedUnits {
   /** The drop-in's file name; the same in every folder, so that one can mask another. */
@@ -32,18 +34,12 @@ public final class WatchedUnits {
 
   public boolean contains(String unit) {
     if (unit.indexOf('/') >= 0) return false;
-    return hasDropIn(unit) || hasDropIn(templateOf(unit)) || hasDropIn("service");
-  }
-
-  /** {@code worker@3.service} belongs to {@code worker@.service}. */
-  private static String templateOf(String unit) {
-    int at = unit.indexOf('@');
-    int dot = unit.lastIndexOf('.');
-    return at < 0 || dot < at ? unit : unit.substring(0, at + 1) + unit.substring(dot);
-  }
-
-  private boolean hasDropIn(String name) {
-    return unitFolders.stream()
-        .anyMatch(folder -> Files.isRegularFile(folder.resolve(name + ".d").resolve(DROP_IN)));
+    for (String name : DropInFolders.of(unit)) {
+      for (Path folder : unitFolders) {
+        Path dropIn = folder.resolve(name + ".d").resolve(DROP_IN);
+        if (Files.exists(dropIn, LinkOption.NOFOLLOW_LINKS)) return Files.isRegularFile(dropIn);
+      }
+    }
+    return false;
   }
 }

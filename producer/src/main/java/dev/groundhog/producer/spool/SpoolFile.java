@@ -27,6 +27,10 @@ public final class SpoolFile {
   public static final int MAX_BYTES = 256 * 1024;
 
   static final String FIRST_LINE = "groundhog-spool 1";
+
+  /** {@code label.env=prod}: a label of this event. */
+  static final String LABEL = "label.";
+
   static final byte[] END = "\n.end\n".getBytes(StandardCharsets.US_ASCII);
 
   private static final Set<String> TYPES = Set.of("starting", "stopped", "gave-up", "note");
@@ -135,9 +139,19 @@ public final class SpoolFile {
             .restarts(restarts(header))
             .planned(planned(header.get("job")))
             .title(header.get("title"))
-            .level(header.get("level"));
+            .level(header.get("level"))
+            .labels(labels(header));
     if (type.equals("note")) event.text(new String(body, StandardCharsets.UTF_8));
     return event.build();
+  }
+
+  private static Map<String, String> labels(Map<String, String> header) {
+    Map<String, String> labels = new TreeMap<>();
+    header.forEach(
+        (key, value) -> {
+          if (key.startsWith(LABEL)) labels.put(key.substring(LABEL.length()), value);
+        });
+    return labels;
   }
 
   private static @Nullable ServiceResult result(@Nullable String word) {

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,75 @@ class InstallTest {
 
     assertThat(err.toString()).contains("UNIT: expected the name of a service, found \"../evil\"");
     assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void a_timer_is_refused_with_the_service_that_it_starts() {
+    assertThat(install("backup.timer", "--hook", "/opt/g/hook")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("the timer backup.timer").contains("backup.service");
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void all_hooks_every_service_and_masks_the_list_and_what_a_timer_starts() throws IOException {
+    Path units = Files.createDirectories(root.resolve("usr/lib/systemd/system"));
+    Files.writeString(units.resolve("backup.timer"), "[Timer]\nOnCalendar=daily\n");
+    Path list = Files.writeString(root.resolve("list"), "# people\ngetty@* # all of them\n\n");
+
+    int status =
+        install("--all", "--hook", "/opt/g/hook", "--list", list.toString(), "--except", "vm-*");
+
+    assertThat(status).isZero();
+    assertThat(dropIn("service")).content().contains("ExecStopPost=-+/opt/g/hook stopped %n");
+    for (String left :
+        new String[] {"getty@.service", "vm-.service", "backup.service", "groundhog-.service"}) {
+      assertThat(Files.readSymbolicLink(dropIn(left))).isEqualTo(Path.of("/dev/null"));
+    }
+    assertThat(out.toString()).contains("left out:      backup.service  (started by a timer)");
+  }
+
+  @Test
+  void uninstalling_all_leaves_the_folder_as_it_was() throws IOException {
+    Path own = Files.createDirectories(root.resolve("etc/systemd/system/chat.service.d"));
+    Files.writeString(own.resolve("10-own.conf"), "[Service]\n");
+    List<String> before = listing();
+
+    install("--all", "--hook", "/opt/g/hook", "--except", "ssh");
+    install("chat", "worker@", "--hook", "/opt/g/hook");
+    run(new UninstallCommand(), "cron", "--root", root.toString());
+    assertThat(listing()).hasSizeGreaterThan(before.size());
+    run(new UninstallCommand(), "--all", "--root", root.toString());
+
+    assertThat(listing()).isEqualTo(before);
+  }
+
+  @Test
+  void a_dry_run_shows_a_diff_and_changes_nothing() throws IOException {
+    List<String> before = listing();
+
+    assertThat(install("chat", "--hook", "/opt/g/hook", "--dry-run")).isZero();
+
+    assertThat(listing()).isEqualTo(before);
+    assertThat(out.toString())
+        .contains("+++ " + dropIn("chat.service"))
+        .contains("+ExecStopPost=-+/opt/g/hook stopped %n")
+        .contains("1 file would change.")
+        .doesNotContain("\033[");
+  }
+
+  @Test
+  void units_and_all_together_or_neither_is_bad_usage() {
+    assertThat(install("--hook", "/h")).isEqualTo(2);
+    assertThat(install("chat", "--all", "--hook", "/h")).isEqualTo(2);
+    assertThat(install("chat", "--except", "x", "--hook", "/h")).isEqualTo(2);
+    assertThat(root).isEmptyDirectory();
+  }
+
+  private List<String> listing() throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.map(Path::toString).sorted().toList();
+    }
   }
 
   @Test
