@@ -1,5 +1,7 @@
 package dev.groundhog.producer;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.groundhog.producer.agent.AgentProgram;
 import dev.groundhog.producer.doctor.DoctorCommand;
 import dev.groundhog.producer.install.InstallCommand;
@@ -9,16 +11,24 @@ import dev.groundhog.runtime.program.Program;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Entry point of {@code groundhog}: the agent, and the commands people type on a host. */
 @Command(
     name = "groundhog",
     description = "Groundhog on this host.",
     mixinStandardHelpOptions = true,
-    subcommands = {ProducerMain.AgentCommand.class, InstallCommand.class, UninstallCommand.class})
+    subcommands = {
+      ProducerMain.AgentCommand.class,
+      InstallCommand.class,
+      UninstallCommand.class,
+      ProducerMain.CompletionCommand.class
+    })
 public final class ProducerMain {
   private ProducerMain() {}
 
@@ -45,11 +55,17 @@ public final class ProducerMain {
     return commands.execute(args);
   }
 
-  /** A command says itself what it did; read by logback.xml when the first class logs. */
+  /**
+   * A command says itself what it did and what went wrong; read by logback.xml when the first class
+   * logs. Kafka's client complains at length, once more, of what its answers say.
+   */
   private static void logOnlyTrouble() {
-    if (System.getenv("GROUNDHOG_LOG_LEVEL") == null) {
-      System.setProperty("GROUNDHOG_LOG_LEVEL", "ERROR");
-    }
+    quietUnlessSet("GROUNDHOG_LOG_LEVEL", "ERROR");
+    quietUnlessSet("GROUNDHOG_LOG_LIBRARIES", "OFF");
+  }
+
+  private static void quietUnlessSet(String name, String level) {
+    if (System.getenv(name) == null) System.setProperty(name, level);
   }
 
   /** The long-running process of a host. */
@@ -66,6 +82,23 @@ public final class ProducerMain {
       List<String> args = config == null ? List.of() : List.of("--config", config);
       return new Program("groundhog agent", "groundhog agent --config FILE", System.out, System.err)
           .run(args, System.getenv(), AgentProgram::start);
+    }
+  }
+
+  /** For a shell's start file or a package: {@code /usr/share/bash-completion/completions}. */
+  @Command(
+      name = "completion",
+      description = "Prints the completion of these commands for bash and zsh.",
+      mixinStandardHelpOptions = true)
+  static final class CompletionCommand implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      CommandLine all = requireNonNull(spec).root().commandLine();
+      all.getOut().println(AutoComplete.bash("groundhog", all));
+      all.getOut().flush();
+      return Program.DONE;
     }
   }
 }

@@ -30,6 +30,8 @@ final class Trouble {
       return Step.failed(
           "login refused: " + says, "kafka.sasl.mechanism and kafka.sasl.jaas.config");
     }
+    // It dies of the memory that it wants for what it takes for a length: a TLS alert is 350 MB.
+    if (says.contains("thread has exited")) says = "it speaks TLS, HTTP or something else";
     Object protocol = settings.getOrDefault("security.protocol", "PLAINTEXT");
     return Step.failed(
         "connects, but does not answer as Kafka (" + says + ")",
