@@ -79,14 +79,14 @@ class SpoolWriterTest {
         UnitEventBuilder.builder()
             .type(EventType.NOTE)
             .host("web-1")
-            .title("harmless\nhost=evil\r\ntype=stopped")
+            .title("harmless\nunit=evil.service\r\nresult=success")
             .build();
 
     byte[] file = SpoolWriter.format(new SpooledEvent(event, NOW, new byte[0], 22, null, null));
 
     UnitEvent read = SpoolFile.parse("name", file, "other").event();
     assertThat(read.title()).isEqualTo("harmless");
-    assertThat(read.host()).isEqualTo("web-1");
+    assertThat(read.unit()).isNull();
   }
 
   @Property
