@@ -108,7 +108,6 @@ final class Agent {
   void round() throws InterruptedException {
     handleAll();
     step();
-    if (spoolTrouble.isEmpty() && unreadable.isEmpty()) showWaiting();
   }
 
   private void step() throws InterruptedException {
@@ -116,6 +115,7 @@ final class Agent {
     try {
       look(now);
       publishBacklog();
+      if (unreadable.isEmpty()) showWaiting();
       if (!spoolTrouble.isEmpty()) log.info("the spool can be used again");
       spoolTrouble = "";
     } catch (IOException e) {
@@ -137,7 +137,7 @@ final class Agent {
     for (Path file : Set.copyOf(undeleted)) delete(file);
     spoolChanged = false;
     lookAt = now.uptimeMillis() + LOOK_EVERY.toMillis();
-    List<Path> pending = spool.pending(now.boot());
+    List<Path> pending = spool.pending(now);
     unreadable.retainAll(pending);
     for (Path file : pending) {
       if (!inFlight.contains(file) && !undeleted.contains(file)) backlog.add(file);
@@ -145,7 +145,7 @@ final class Agent {
     figures.bad(spool.badFiles());
   }
 
-  private void showWaiting() {
+  private void showWaiting() throws IOException {
     Path oldest = inFlight.isEmpty() ? backlog.peekFirst() : inFlight.iterator().next();
     long age = oldest == null ? 0 : spool.ageOf(oldest, clock.now()).orElse(0);
     figures.waiting(backlog.size() + inFlight.size(), age);
