@@ -74,14 +74,17 @@ class HostCommandsIT {
 
     run(GROUNDHOG + " install --all --except ghcmd-out");
     run("systemctl start ghcmd-crash; systemctl start ghcmd-out; systemctl start ghcmd-job || :");
-    run("systemd-run -q --wait sh -c 'exit 4' || systemd-run -q --wait --unit=ghcmd-own sh -c 'exit 4' || :");
+    run(
+        "systemd-run -q --wait sh -c 'exit 4' || systemd-run -q --wait --unit=ghcmd-own sh -c 'exit"
+            + " 4' || :");
 
     assertThat(stoppedUnits()).contains("ghcmd-crash.service", "ghcmd-own.service");
     assertThat(stoppedUnits())
         .as("a mask, a timer's job, a transient unit without a name, one of systemd's own")
         .doesNotContain("ghcmd-out.service", "ghcmd-job.service")
         .noneMatch(unit -> unit.startsWith("run-") || unit.startsWith("systemd-"));
-    assertThat(run("systemctl show -p ExecStopPost systemd-fsck@x.service systemd-journald.service"))
+    assertThat(
+            run("systemctl show -p ExecStopPost systemd-fsck@x.service systemd-journald.service"))
         .doesNotContain("groundhog-hook");
 
     run(GROUNDHOG + " install --all --except ghcmd-out; " + GROUNDHOG + " uninstall ghcmd-crash");
@@ -124,7 +127,8 @@ class HostCommandsIT {
       unit("ghcmd-crash.service.d/90-own.conf", "[Service]\nExecStopPost=\n");
       run("systemctl daemon-reload");
       assertThat(doctor())
-          .contains("the hook is not in effect; /etc/systemd/system/ghcmd-crash.service.d/90-own.conf")
+          .contains(
+              "the hook is not in effect; /etc/systemd/system/ghcmd-crash.service.d/90-own.conf")
           .contains("such as 40-own.conf");
       run("rm /etc/systemd/system/ghcmd-crash.service.d/90-own.conf; systemctl daemon-reload");
 
@@ -134,8 +138,12 @@ class HostCommandsIT {
           .contains("--add-config message.timestamp.type=LogAppendTime");
       timestampsOf(broker, "LogAppendTime");
 
-      run("mount --bind /var/spool/groundhog /var/spool/groundhog; mount -o remount,ro,bind /var/spool/groundhog");
-      assertThat(doctor()).contains("cannot be written to: Read-only file system").contains("remount,rw");
+      run(
+          "mount --bind /var/spool/groundhog /var/spool/groundhog; mount -o remount,ro,bind"
+              + " /var/spool/groundhog");
+      assertThat(doctor())
+          .contains("cannot be written to: Read-only file system")
+          .contains("remount,rw");
       run("umount -l /var/spool/groundhog"); // the agent holds its lock in there
 
       run("systemctl stop groundhog-agent");
@@ -158,14 +166,16 @@ class HostCommandsIT {
       assertThat(run(GROUNDHOG + " send stopped ghcmd-a --exit-status 3 2>&1"))
           .contains("1 event waits in the spool for the next run");
       configure(broker.bootstrapServers());
-      assertThat(run("/usr/lib/groundhog/bin/groundhog-warm-up")).contains("made /var/cache/groundhog/");
+      assertThat(run("/usr/lib/groundhog/bin/groundhog-warm-up"))
+          .contains("made /var/cache/groundhog/");
 
       run("echo later | " + GROUNDHOG + " send note --title backup --strict --within 30s");
 
       assertThat(topics.read(Topic.UNIT_EVENTS))
           .map(record -> new String(record.value(), StandardCharsets.UTF_8))
           .satisfiesExactly(
-              first -> assertThat(first).contains("ghcmd-a.service").contains("\"exitStatus\":\"3\""),
+              first ->
+                  assertThat(first).contains("ghcmd-a.service").contains("\"exitStatus\":\"3\""),
               second -> assertThat(second).contains("\"text\":\"later\""));
       run("head -c 1000 /dev/urandom | tee /var/cache/groundhog/groundhog.* >/dev/null");
       assertThat(run(GROUNDHOG + " send note --text x --strict --within 30s 2>&1")).isEmpty();

@@ -184,7 +184,7 @@ public final class Publishing {
       worker.start();
       joinOrInterrupt(worker, within);
       long published = (long) metrics.counter("groundhog.agent.published").count();
-      int waiting = spool.pending(clock.now().boot()).size();
+      int waiting = spool.pending(clock.now()).size();
       String mistake = ended.get();
       String why = mistake == null ? inTheWay(health, within) : mistake;
       return new Outcome(published, waiting, waiting == 0 ? "" : why);
@@ -225,6 +225,7 @@ public final class Publishing {
     Map<String, Object> producer = AgentProgram.producerSettings(settings);
     producer.put("max.block.ms", Long.toString(left.toMillis()));
     LinkedBlockingQueue<Signal> inbox = new LinkedBlockingQueue<>();
+    inbox.add(new Signal.TopicReady());
     boolean asksSystemd = own.useJournal() && SystemdJournal.isOnThisHost();
     Journal journal = asksSystemd ? new SystemdJournal(WatchedUnits.ofThisHost()) : Journal.none();
     return new Agent(
@@ -235,7 +236,8 @@ public final class Publishing {
         new Client(() -> new KafkaProducer<>(producer), inbox),
         inbox,
         AgentProgram.completion(journal, own),
-        new AgentFigures(health, metrics));
+        new AgentFigures(health, metrics),
+        () -> {});
   }
 
   private String inTheWay(Health health, Duration within) {

@@ -62,7 +62,8 @@ record HostSeen(
         ? Finding.ok(HOST, "clocks: uptime readable, wall clock plausible")
         : Finding.warn(
             HOST,
-            "the wall clock is before this program was made: ages of events from before a reboot are wrong",
+            "the wall clock is before this program was made: ages of events from before a reboot"
+                + " are wrong",
             "timedatectl set-ntp true");
   }
 }

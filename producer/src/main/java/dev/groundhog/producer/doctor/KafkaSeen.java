@@ -78,7 +78,8 @@ record KafkaSeen(
           Finding.warn(
               KAFKA,
               "its clock and this host's differ by " + Words.time(Math.abs(clockMillis)),
-              "timedatectl set-ntp true, on the one that is wrong; events are placed by the broker's"));
+              "timedatectl set-ntp true, on the one that is wrong; events are placed by the"
+                  + " broker's"));
     }
     return findings;
   }

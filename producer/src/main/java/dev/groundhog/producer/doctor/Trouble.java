@@ -51,7 +51,8 @@ final class Trouble {
     if (cause instanceof AuthorizationException) {
       return Step.failed(
           "this user may not use " + TOPIC,
-          "kafka-acls.sh --add --allow-principal User:NAME --operation Write --operation Describe --operation DescribeConfigs --topic "
+          "kafka-acls.sh --add --allow-principal User:NAME --operation Write --operation Describe"
+              + " --operation DescribeConfigs --topic "
               + TOPIC);
     }
     if (cause instanceof NotEnoughReplicasException) {

@@ -54,7 +54,8 @@ public final class InEffect {
       return warning(
           false,
           unit + " runs in " + image + ", and systemd looks for the hook in there",
-          "copy groundhog-hook to the same path in there, and mount the spool: BindPaths=/var/spool/groundhog");
+          "copy groundhog-hook to the same path in there, and mount the spool:"
+              + " BindPaths=/var/spool/groundhog");
     }
     return Optional.empty();
   }

@@ -112,7 +112,8 @@ public final class InstallCommand implements Callable<Integer> {
     if (!onThisHost()) return;
     if (!Systemd.isHere()) {
       throw usage(
-          "expected a host that runs systemd, found none (no /run/systemd/system); in a container: groundhog send");
+          "expected a host that runs systemd, found none (no /run/systemd/system); in a container:"
+              + " groundhog send");
     }
     OptionalInt version = all ? Systemd.version(Duration.ofSeconds(5)) : OptionalInt.empty();
     if (version.orElse(TYPE_WIDE_SINCE) < TYPE_WIDE_SINCE) {

@@ -66,7 +66,9 @@ class DrainTest {
             new Client(this::newClient, inbox),
             inbox,
             AgentProgram.completion(Journal.none(), settings),
-            new AgentFigures(new Health(), new SimpleMeterRegistry()));
+            new AgentFigures(new Health(), new SimpleMeterRegistry()),
+            () -> {});
+    inbox.add(new Signal.TopicReady());
   }
 
   @AfterEach
@@ -125,7 +127,7 @@ class DrainTest {
   }
 
   private List<Path> pending() throws IOException {
-    return spool.pending(clock.now().boot());
+    return spool.pending(clock.now());
   }
 
   private Producer<String, byte[]> newClient() {

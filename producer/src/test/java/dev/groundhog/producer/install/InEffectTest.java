@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class InEffectTest {
   private static final String CALLED =
-      "{ path=/usr/lib/groundhog/bin/groundhog-hook ; argv[]=/usr/lib/groundhog/bin/groundhog-hook stopped chat.service }";
+      "{ path=/usr/lib/groundhog/bin/groundhog-hook ; argv[]=/usr/lib/groundhog/bin/groundhog-hook"
+          + " stopped chat.service }";
 
   @Test
   void a_unit_whose_stop_calls_the_hook_needs_no_word() {

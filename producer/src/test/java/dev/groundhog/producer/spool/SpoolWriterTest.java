@@ -46,7 +46,7 @@ class SpoolWriterTest {
     Path file =
         SpoolWriter.write(dir, new SpooledEvent(event, NOW, tail, 7, "/var/log/a", null), "x1n0");
 
-    SpooledEvent read = SpoolFile.parse("name", Files.readAllBytes(file), "other");
+    SpooledEvent read = SpoolFile.parse("name", Files.readAllBytes(file), 0, "other");
     assertThat(read.event().labels()).isEqualTo(event.labels());
     assertThat(read.event().result()).isEqualTo(ServiceResult.OOM_KILL);
     assertThat(read.event())
@@ -84,7 +84,7 @@ class SpoolWriterTest {
 
     byte[] file = SpoolWriter.format(new SpooledEvent(event, NOW, new byte[0], 22, null, null));
 
-    UnitEvent read = SpoolFile.parse("name", file, "other").event();
+    UnitEvent read = SpoolFile.parse("name", file, 0, "other").event();
     assertThat(read.title()).isEqualTo("harmless");
     assertThat(read.unit()).isNull();
   }
@@ -93,7 +93,7 @@ class SpoolWriterTest {
   void any_bytes_are_a_body(@ForAll @Size(max = 300) byte[] body) throws Exception {
     byte[] file = SpoolWriter.format(note(body));
 
-    assertThat(SpoolFile.parse("name", file, "other").body()).isEqualTo(body);
+    assertThat(SpoolFile.parse("name", file, 0, "other").body()).isEqualTo(body);
   }
 
   private static SpooledEvent note(byte[] body) {
