@@ -192,13 +192,16 @@ class TeeTest {
 
   @Test
   void killed_itself_what_it_started_passes_on_to_the_end_and_writes_the_note() throws Exception {
-    Process process = start("exec tee");
+    Process process = start("tee | cat");
     process.outputWriter().write("a\n");
     process.outputWriter().flush();
     BufferedReader out = process.inputReader();
     assertThat(out.readLine()).isEqualTo("a");
 
-    process.destroyForcibly().waitFor();
+    ProcessHandle itself =
+        process.children().filter(p -> isCommand(p, "groundhog-tee")).findFirst().orElseThrow();
+    itself.destroyForcibly();
+    itself.onExit().get(10, TimeUnit.SECONDS);
     process.outputWriter().write("b\n");
     process.outputWriter().close();
 
@@ -214,8 +217,13 @@ class TeeTest {
     BufferedReader out = process.inputReader();
     assertThat(out.readLine()).isEqualTo("a");
 
-    for (String part : List.of("dd bs=65536", "tail -c 16384", "base64 -w 0")) {
-      await().until(() -> process.descendants().anyMatch(p -> isCommand(p, part)));
+    List<String> parts = List.of("base64 -w 0", "tail -c 16384", "dd bs=65536");
+    await()
+        .until(
+            () ->
+                parts.stream()
+                    .allMatch(part -> process.descendants().anyMatch(p -> isCommand(p, part))));
+    for (String part : parts) {
       process.descendants().filter(p -> isCommand(p, part)).forEach(p -> p.destroyForcibly());
     }
     String line = "x".repeat(999);
