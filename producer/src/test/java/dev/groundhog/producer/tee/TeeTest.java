@@ -166,7 +166,10 @@ class TeeTest {
       BufferedReader out = process.inputReader();
       assertThat(out.readLine()).isEqualTo("before");
 
-      signal(process, signal);
+      // To all of them, as a terminal and systemd do.
+      List<ProcessHandle> all = process.descendants().toList();
+      signal(process.toHandle(), signal);
+      for (ProcessHandle started : all) signal(started, signal);
       process.outputWriter().write("last words\n");
       process.outputWriter().close();
 
@@ -183,7 +186,7 @@ class TeeTest {
     Process process = start("exec tee </dev/zero >/dev/null");
     await().until(() -> process.descendants().count() >= 7);
 
-    signal(process, "TERM");
+    signal(process.toHandle(), "TERM");
 
     assertThat(ended(process)).isEqualTo(137);
     assertThat(notes()).hasSize(1);
@@ -411,7 +414,7 @@ class TeeTest {
     return process.exitValue();
   }
 
-  private static void signal(Process process, String signal) throws Exception {
+  private static void signal(ProcessHandle process, String signal) throws Exception {
     run("kill", "-" + signal, String.valueOf(process.pid()));
   }
 
