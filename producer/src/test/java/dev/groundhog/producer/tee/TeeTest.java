@@ -447,6 +447,7 @@ class TeeTest {
     assertThat(name).matches("[0-9a-f]{8}-[0-9]{14}-[0-9]{13}-x[0-9a-z]{1,39}-note");
     byte[] bytes = Files.readAllBytes(file);
     assertThat(new String(bytes, ISO_8859_1)).startsWith("groundhog-spool 1\n");
-    return SpoolFile.parse(name, bytes, "the-agents-host").event();
+    long modified = Files.getLastModifiedTime(file).toMillis();
+    return SpoolFile.parse(name, bytes, modified, "the-agents-host").event();
   }
 }
