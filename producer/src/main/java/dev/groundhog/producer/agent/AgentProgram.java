@@ -47,7 +47,6 @@ public final class AgentProgram implements Program.Running {
   private final Health health = new Health();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Thread thread = new Thread(this::run, "agent");
-  private final Spool spool;
   private final Journal journal;
   private final Agent agent;
   private final AgentFigures figures;
@@ -57,7 +56,6 @@ public final class AgentProgram implements Program.Running {
     this.settings = settings;
     Labels labels = Labels.ofThisHost();
     this.own = own.withHostLabels(labels.ofHost());
-    this.spool = spool;
     parts.push(spool);
     boolean asksSystemd = own.useJournal() && SystemdJournal.isOnThisHost();
     WatchedUnits watched = WatchedUnits.ofThisHost(own.watch());

@@ -39,7 +39,8 @@ final class Inquiry {
   Inquiry(SpooledEvent spooled, String invocation, String namespace, boolean fresh) {
     this.spooled = spooled;
     int wanted = hasFileTail() ? 0 : Math.max(1, spooled.lines());
-    this.question = new RunQuestion(invocation, wanted, namespace);
+    String unit = spooled.event().unit();
+    this.question = new RunQuestion(invocation, unit == null ? "" : unit, wanted, namespace);
     this.fresh = fresh;
   }
 
@@ -65,9 +66,7 @@ final class Inquiry {
 
   /** When journald received the last of these, in µs; 0 for none. */
   private static long newest(List<JournalEntry> entries) {
-    if (entries.isEmpty()) return 0;
-    String at = entries.get(entries.size() - 1).field("__REALTIME_TIMESTAMP");
-    return at != null && at.matches("[0-9]{1,18}") ? Long.parseLong(at) : 0;
+    return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).receivedMicros();
   }
 
   StopStory story() {

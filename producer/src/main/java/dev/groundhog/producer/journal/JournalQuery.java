@@ -70,6 +70,29 @@ final class JournalQuery {
     return new JournalQuery("_SYSTEMD_INVOCATION_ID", more, MOST_OUTPUTS, patience);
   }
 
+  /** Looks for lines without a run's id, by unit and time; at most so many are looked at. */
+  static void lost(LostLines lost, Patience patience) {
+    if (!patience.mayAsk(System.nanoTime())) return;
+    List<String> command =
+        new ArrayList<>(
+            List.of("journalctl", "--quiet", "--no-pager", "--all", "--output=json", "--reverse"));
+    command.add("--lines=" + SPARE);
+    command.add("--since=@" + lost.since());
+    command.add("--until=@" + lost.until());
+    command.add(
+        "--output-fields=MESSAGE,SYSLOG_IDENTIFIER,_SYSTEMD_INVOCATION_ID,_SYSTEMD_UNIT");
+    for (String unit : lost.units()) command.add("_SYSTEMD_UNIT=" + unit);
+    ChildProcess.Ending ending =
+        ChildProcess.read(
+            DEADLINE,
+            command,
+            line -> {
+              JournalEntry.parse(line).ifPresent(lost::take);
+              return true;
+            });
+    patience.heard(ending, System.nanoTime());
+  }
+
   /**
    * @param wanted how many entries of which run
    * @return oldest first, by run; a run that could not be asked about is missing

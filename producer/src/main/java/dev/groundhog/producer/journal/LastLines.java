@@ -12,8 +12,6 @@ import java.util.Map;
  * enough. Pure; its memory is bounded by what was wanted.
  */
 final class LastLines {
-  private static final String HOOK = "groundhog-hook";
-
   /** Its fields hold the environment and the command line of the process, with their secrets. */
   private static final String CORE_DUMP = "fc2e22bc6ee647b6b90729ab34a250b1";
 
@@ -49,7 +47,7 @@ final class LastLines {
   }
 
   private static boolean isOfTheUnit(JournalEntry entry) {
-    return !HOOK.equals(entry.field("SYSLOG_IDENTIFIER"))
+    return !entry.isOfTheHook()
         && !CORE_DUMP.equals(entry.field("MESSAGE_ID"));
   }
 

@@ -72,6 +72,7 @@ public final class SystemdJournal implements Journal {
     Map<String, List<JournalEntry>> said = new HashMap<>();
     output.forEach(
         (namespace, wanted) -> said.putAll(JournalQuery.output(namespace, patience).ask(wanted)));
+    said.putAll(lost(questions, managers, said));
     Map<String, RunLog> logs = new HashMap<>();
     for (RunQuestion question : questions) {
       String run = question.invocation();
@@ -80,6 +81,21 @@ public final class SystemdJournal implements Journal {
           new RunLog(managers.getOrDefault(run, List.of()), said.getOrDefault(run, List.of())));
     }
     return logs;
+  }
+
+  private Map<String, List<JournalEntry>> lost(
+      Collection<RunQuestion> questions,
+      Map<String, List<JournalEntry>> managers,
+      Map<String, List<JournalEntry>> said) {
+    LostLines lost = new LostLines();
+    for (RunQuestion question : questions) {
+      String run = question.invocation();
+      boolean silent = said.getOrDefault(run, List.of()).isEmpty();
+      boolean here = question.namespace().isEmpty() && UNIT.matcher(question.unit()).matches();
+      if (silent && here) lost.add(question, managers.getOrDefault(run, List.of()));
+    }
+    if (!lost.isEmpty()) JournalQuery.lost(lost, patience);
+    return lost.found();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.groundhog.producer.journal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -33,8 +34,8 @@ class UnitStateTest {
             """);
 
     assertThat(units).containsOnlyKeys("quiet.service", "job.service");
-    UnitState quiet = units.get("quiet.service");
-    UnitState job = units.get("job.service");
+    UnitState quiet = requireNonNull(units.get("quiet.service"));
+    UnitState job = requireNonNull(units.get("job.service"));
     assertThat(quiet.restarts()).hasValue(5);
     assertThat(quiet.isRun("b500bd5e315f4de79956c5b426b3f524")).isTrue();
     assertThat(quiet.hidesWarnings()).isTrue();
