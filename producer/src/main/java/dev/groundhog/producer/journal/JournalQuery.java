@@ -71,11 +71,12 @@ final class JournalQuery {
   }
 
   /** Looks for lines without a run's id, by unit and time; at most so many are looked at. */
-  static void lost(LostLines lost, Patience patience) {
+  static void lost(LostLines lost, String namespace, Patience patience) {
     if (!patience.mayAsk(System.nanoTime())) return;
     List<String> command =
         new ArrayList<>(
             List.of("journalctl", "--quiet", "--no-pager", "--all", "--output=json", "--reverse"));
+    if (!namespace.isEmpty()) command.add("--namespace=" + namespace);
     command.add("--lines=" + SPARE);
     command.add("--since=@" + lost.since());
     command.add("--until=@" + lost.until());

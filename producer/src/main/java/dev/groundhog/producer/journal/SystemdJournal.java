@@ -87,15 +87,22 @@ public final class SystemdJournal implements Journal {
       Collection<RunQuestion> questions,
       Map<String, List<JournalEntry>> managers,
       Map<String, List<JournalEntry>> said) {
-    LostLines lost = new LostLines();
+    Map<String, LostLines> lost = new TreeMap<>();
     for (RunQuestion question : questions) {
       String run = question.invocation();
       boolean silent = said.getOrDefault(run, List.of()).isEmpty();
-      boolean here = question.namespace().isEmpty() && UNIT.matcher(question.unit()).matches();
-      if (silent && here) lost.add(question, managers.getOrDefault(run, List.of()));
+      if (!silent || !UNIT.matcher(question.unit()).matches()) continue;
+      lost.computeIfAbsent(question.namespace(), n -> new LostLines())
+          .add(question, managers.getOrDefault(run, List.of()));
     }
-    if (!lost.isEmpty()) JournalQuery.lost(lost, patience);
-    return lost.found();
+    Map<String, List<JournalEntry>> found = new HashMap<>();
+    lost.forEach(
+        (namespace, lines) -> {
+          boolean valid = namespace.isEmpty() || NAMESPACE.matcher(namespace).matches();
+          if (valid && !lines.isEmpty()) JournalQuery.lost(lines, namespace, patience);
+          found.putAll(lines.found());
+        });
+    return found;
   }
 
   @Override

@@ -57,7 +57,7 @@ class FactWriterTest {
     UnitEvent stop = written.get(1);
     assertThat(stop.result()).isEqualTo(ServiceResult.EXIT_CODE);
     assertThat(stop.exitStatus()).isEqualTo("3");
-    UnitEvent read = SpoolFile.parse("x", SpoolFile.format(stop, captured.get(1)), "web-1").event();
+    UnitEvent read = SpoolFile.parse("x", SpoolFile.format(stop, captured.get(1)), 0L, "web-1").event();
     assertThat(read.id()).isEqualTo(RUN + ":stopped");
     assertThat(read.result()).isEqualTo(ServiceResult.EXIT_CODE);
     assertThat(read.exitCode()).isEqualTo("exited");
