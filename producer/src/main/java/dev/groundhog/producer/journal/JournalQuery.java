@@ -80,8 +80,7 @@ final class JournalQuery {
     command.add("--lines=" + SPARE);
     command.add("--since=@" + lost.since());
     command.add("--until=@" + lost.until());
-    command.add(
-        "--output-fields=MESSAGE,SYSLOG_IDENTIFIER,_SYSTEMD_INVOCATION_ID,_SYSTEMD_UNIT");
+    command.add("--output-fields=MESSAGE,SYSLOG_IDENTIFIER,_SYSTEMD_INVOCATION_ID,_SYSTEMD_UNIT");
     for (String unit : lost.units()) command.add("_SYSTEMD_UNIT=" + unit);
     ChildProcess.Ending ending =
         ChildProcess.read(

@@ -47,8 +47,7 @@ final class LastLines {
   }
 
   private static boolean isOfTheUnit(JournalEntry entry) {
-    return !entry.isOfTheHook()
-        && !CORE_DUMP.equals(entry.field("MESSAGE_ID"));
+    return !entry.isOfTheHook() && !CORE_DUMP.equals(entry.field("MESSAGE_ID"));
   }
 
   /** How many entries were given. */

@@ -7,13 +7,14 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Finds the lines of runs so short that journald did not learn the run's id: it looks the process up
- * after it has gone, and then knows its unit alone (tried on 252, on a busy machine: 9 of 60 runs of
- * one {@code echo}). Such a line belongs to the run of its unit in whose time it falls. Pure.
+ * Finds the lines of runs so short that journald did not learn the run's id: it looks the process
+ * up after it has gone, and then knows its unit alone (tried on 252, on a busy machine: 9 of 60
+ * runs of one {@code echo}). Such a line belongs to the run of its unit in whose time it falls.
+ * Pure.
  */
 final class LostLines {
   /** journald stamps a line when it takes it, a little before or after the manager's entries. */
@@ -24,7 +25,10 @@ final class LostLines {
   private final List<Span> spans = new ArrayList<>();
   private final Map<String, Deque<JournalEntry>> found = new HashMap<>();
 
-  /** Looks for the lines of a run from which nothing is there; one the manager never named has no time. */
+  /**
+   * Looks for the lines of a run from which nothing is there; one the manager never named has no
+   * time.
+   */
   void add(RunQuestion question, List<JournalEntry> manager) {
     if (question.unit().isEmpty() || question.lines() == 0 || manager.isEmpty()) return;
     long from = manager.get(0).receivedMicros() - SLACK_MICROS;
@@ -55,7 +59,8 @@ final class LostLines {
   /** Takes the next older entry. */
   void take(JournalEntry entry) {
     String unit = entry.field("_SYSTEMD_UNIT");
-    if (unit == null || entry.field("_SYSTEMD_INVOCATION_ID") != null || entry.isOfTheHook()) return;
+    if (unit == null || entry.field("_SYSTEMD_INVOCATION_ID") != null || entry.isOfTheHook())
+      return;
     long at = entry.receivedMicros();
     for (Span span : spans) {
       if (!span.unit.equals(unit) || at < span.from || at > span.to) continue;

@@ -177,7 +177,9 @@ class CompletionTest {
   void while_journald_is_behind_a_flood_of_lines_they_are_waited_for() throws Exception {
     String run = "%032x".formatted(1);
     flood(run, "line 4784", 2_000);
-    journal.later(() -> flood(run, "line 9999", 3_000)).later(() -> flood(run, "line 20000", 4_000));
+    journal
+        .later(() -> flood(run, "line 9999", 3_000))
+        .later(() -> flood(run, "line 20000", 4_000));
     Completion completion = completion(journal);
     Tail tail = completion.complete(stopped(run), SOON).tail();
 

@@ -53,11 +53,14 @@ class FactWriterTest {
     hear(STARTED, "Started seen.service.", Map.of());
     crash();
 
-    assertThat(written).extracting(UnitEvent::type).containsExactly(EventType.STARTING, EventType.STOPPED);
+    assertThat(written)
+        .extracting(UnitEvent::type)
+        .containsExactly(EventType.STARTING, EventType.STOPPED);
     UnitEvent stop = written.get(1);
     assertThat(stop.result()).isEqualTo(ServiceResult.EXIT_CODE);
     assertThat(stop.exitStatus()).isEqualTo("3");
-    UnitEvent read = SpoolFile.parse("x", SpoolFile.format(stop, captured.get(1)), 0L, "web-1").event();
+    UnitEvent read =
+        SpoolFile.parse("x", SpoolFile.format(stop, captured.get(1)), 0L, "web-1").event();
     assertThat(read.id()).isEqualTo(RUN + ":stopped");
     assertThat(read.result()).isEqualTo(ServiceResult.EXIT_CODE);
     assertThat(read.exitCode()).isEqualTo("exited");
@@ -126,7 +129,10 @@ class FactWriterTest {
   }
 
   private void fail() throws IOException {
-    hear(FAILED, "seen.service: Failed with result 'exit-code'.", Map.of("UNIT_RESULT", "exit-code"));
+    hear(
+        FAILED,
+        "seen.service: Failed with result 'exit-code'.",
+        Map.of("UNIT_RESULT", "exit-code"));
   }
 
   /** One second before now, by the monotonic clock. */
