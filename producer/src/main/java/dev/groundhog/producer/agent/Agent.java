@@ -54,6 +54,7 @@ final class Agent {
   private final Client client;
   private final BlockingQueue<Signal> inbox;
   private final Completion completion;
+  private final LookAhead ahead;
   private final Alive alive;
   private final AgentFigures figures;
 
@@ -92,6 +93,7 @@ final class Agent {
     this.client = client;
     this.inbox = inbox;
     this.completion = completion;
+    this.ahead = new LookAhead(this::read, completion);
     this.alive = new Alive(settings.host(), settings.labels(), settings.aliveEvery());
     this.figures = figures;
     this.heartbeat = heartbeat;
@@ -193,7 +195,8 @@ final class Agent {
   private void publishBacklog() throws IOException, InterruptedException {
     while (maySend()) {
       Path file = backlog.removeFirst();
-      Optional<SpooledEvent> spooled = read(file);
+      int most = link.inFlightLimit() - inFlight.size();
+      Optional<SpooledEvent> spooled = ahead.take(file, backlog, most, clock.now());
       if (spooled.isPresent()) publish(file, spooled.get());
       heartbeat.run();
       handleAll();
@@ -294,6 +297,7 @@ final class Agent {
     client.giveUp();
     inFlight.clear();
     backlog.clear();
+    ahead.forget();
     aliveInFlight = false;
     alive.lost();
     spoolChanged = true;
@@ -321,6 +325,7 @@ final class Agent {
     spoolTrouble = why;
     figures.spoolTrouble(why);
     backlog.clear();
+    ahead.forget();
   }
 
   private long waitMillis() {

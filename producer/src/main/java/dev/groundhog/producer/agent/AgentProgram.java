@@ -1,14 +1,11 @@
 package dev.groundhog.producer.agent;
 
-import dev.groundhog.events.EventType;
 import dev.groundhog.events.Topic;
-import dev.groundhog.events.UnitEvent;
-import dev.groundhog.events.UnitEventBuilder;
-import dev.groundhog.producer.journal.GaveUp;
-import dev.groundhog.producer.journal.GaveUpWatch;
 import dev.groundhog.producer.journal.Journal;
+import dev.groundhog.producer.journal.ManagerFollow;
 import dev.groundhog.producer.journal.SystemdJournal;
 import dev.groundhog.producer.journal.WatchedUnits;
+import dev.groundhog.producer.labels.Labels;
 import dev.groundhog.producer.spool.Spool;
 import dev.groundhog.runtime.health.Health;
 import dev.groundhog.runtime.health.StatusPage;
@@ -18,12 +15,10 @@ import dev.groundhog.runtime.kafka.WrongTopicException;
 import dev.groundhog.runtime.program.Program;
 import dev.groundhog.runtime.settings.Settings;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -53,7 +48,6 @@ public final class AgentProgram implements Program.Running {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Thread thread = new Thread(this::run, "agent");
   private final Thread topics = new Thread(this::waitForTopic, "topics");
-  private final Spool spool;
   private final Journal journal;
   private final Agent agent;
   private final AgentFigures figures;
@@ -62,23 +56,41 @@ public final class AgentProgram implements Program.Running {
 
   private AgentProgram(Settings settings, AgentSettings own, Spool spool) throws IOException {
     this.settings = settings;
-    this.own = own;
-    this.spool = spool;
+    Labels labels = Labels.ofThisHost();
+    this.own = own.withHostLabels(labels.ofHost());
     parts.push(spool);
     boolean asksSystemd = own.useJournal() && SystemdJournal.isOnThisHost();
-    journal = asksSystemd ? new SystemdJournal(WatchedUnits.ofThisHost()) : Journal.none();
+    WatchedUnits watched = WatchedUnits.ofThisHost(own.watch());
+    journal = asksSystemd ? new SystemdJournal(watched) : Journal.none();
+    HiddenGiveUps hidden =
+        new HiddenGiveUps(own.host(), journal, clock, AgentProgram::monotonic, spool::write);
+    parts.push(hidden);
     var metrics = StatusPage.newRegistry();
     figures = new AgentFigures(health, metrics);
     serviceManager = ServiceManager.of(System.getenv(), health::summary);
     parts.push(serviceManager);
     Map<String, Object> producer = producerSettings(settings);
     Client client = new Client(() -> new KafkaProducer<>(producer), inbox);
-    Completion completion = completion(journal, own);
+    Completion completion = completion(journal, labels, this.own, hidden);
     agent =
         new Agent(
-            own, spool, journal, clock, client, inbox, completion, figures, serviceManager::beat);
+            this.own,
+            spool,
+            journal,
+            clock,
+            client,
+            inbox,
+            completion,
+            figures,
+            serviceManager::beat);
     parts.push(SpoolWatcher.start(spool.directories(), inbox));
-    if (asksSystemd) parts.push(GaveUpWatch.start(spool.ownFile("journal-cursor"), this::gaveUp));
+    if (asksSystemd) {
+      FactWriter facts =
+          new FactWriter(
+              own.host(), journal, watched, clock, AgentProgram::monotonic, spool::write);
+      parts.push(
+          ManagerFollow.start(spool.ownFile("journal-cursor"), !own.watch().isEmpty(), facts));
+    }
     parts.push(StatusPage.start(settings, HTTP_PORT, health, metrics));
     log.info(
         "{}: publishing {}; journal {}", own.host(), own.spool(), asksSystemd ? "read" : "off");
@@ -101,8 +113,10 @@ public final class AgentProgram implements Program.Running {
   }
 
   /** What is done to each event before it leaves the host, by whatever command. */
-  static Completion completion(Journal journal, AgentSettings own) {
-    return new Completion(journal, own.labels(), lines -> lines, AgentProgram::pause);
+  static Completion completion(
+      Journal journal, Labels labels, AgentSettings own, Completion.StopListener listener) {
+    return new Completion(
+        journal, labels, own.labels(), lines -> lines, AgentProgram::pause, listener);
   }
 
   /** What must hold for order and age; the operator's {@code kafka.*} settings cannot change it. */
@@ -146,28 +160,15 @@ public final class AgentProgram implements Program.Running {
     }
   }
 
-  /** On the journal's thread. The spool keeps it from here on. */
-  private void gaveUp(GaveUp seen) throws IOException {
-    if (!journal.isWatched(seen.unit())) return;
-    String invocation = seen.invocation();
-    OptionalInt restarts =
-        invocation == null ? OptionalInt.empty() : journal.restarts(seen.unit(), invocation);
-    UnitEvent event =
-        UnitEventBuilder.builder()
-            .type(EventType.GAVE_UP)
-            .host(own.host())
-            .unit(seen.unit())
-            .invocation(invocation)
-            .at(Instant.ofEpochMilli(seen.captured().wallMillis()))
-            .restarts(restarts.isPresent() ? restarts.getAsInt() : null)
-            .build();
-    spool.write(event, seen.captured());
+  /** The kernel's monotonic clock, which journald reads too: HotSpot's nanoTime on Linux. */
+  private static long monotonic() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
   /** A wait that a stop ends at once; nobody counts the latch down. */
   @SuppressWarnings("ReturnValueIgnored")
   private static void pause() throws InterruptedException {
-    new CountDownLatch(1).await(Completion.PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    new CountDownLatch(1).await(Inquiry.PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.groundhog.producer.agent;
 
+import dev.groundhog.producer.journal.UnitGlobs;
 import dev.groundhog.runtime.settings.InvalidSettingException;
 import dev.groundhog.runtime.settings.Settings;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What an operator may set of the agent.
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param host the name under which this host's events are known
  * @param aliveEvery how often the agent says that the host lives
  * @param useJournal whether systemd may be asked, if it is there
+ * @param watch units that are watched through the journal alone
  * @param labels of all events of this host
  */
 record AgentSettings(
@@ -24,6 +27,7 @@ record AgentSettings(
     String host,
     Duration aliveEvery,
     boolean useJournal,
+    UnitGlobs watch,
     Map<String, String> labels) {
 
   /** The contract allows 64; the rest is for what a unit adds. */
@@ -49,7 +53,26 @@ record AgentSettings(
             Duration.ofMillis(100),
             Duration.ofHours(1)),
         useJournal(settings),
+        watch(settings),
         labels);
+  }
+
+  /** The same with labels that the host has by itself; those that were set win. */
+  AgentSettings withHostLabels(Map<String, String> found) {
+    Map<String, String> all = new TreeMap<>(found);
+    all.putAll(labels);
+    return new AgentSettings(
+        spool, spoolWhileFrozen, host, aliveEvery, useJournal, watch, Map.copyOf(all));
+  }
+
+  private static UnitGlobs watch(Settings settings) {
+    String found = settings.text("watch.units", "");
+    try {
+      return UnitGlobs.of(found);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException(
+          "watch.units", String.valueOf(e.getMessage()), '"' + found + '"', "Nothing was started.");
+    }
   }
 
   private static boolean useJournal(Settings settings) {

@@ -5,25 +5,33 @@ import dev.groundhog.events.Tail;
 import dev.groundhog.events.UnitEvent;
 import dev.groundhog.events.UnitEventBuilder;
 import dev.groundhog.producer.journal.Journal;
-import dev.groundhog.producer.journal.JournalEntry;
+import dev.groundhog.producer.journal.RunLog;
+import dev.groundhog.producer.journal.RunQuestion;
 import dev.groundhog.producer.journal.StopStory;
+import dev.groundhog.producer.journal.UnitState;
+import dev.groundhog.producer.labels.Labels;
 import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.SpooledEvent;
 import dev.groundhog.producer.tail.TailText;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to what the hook knew what the journal knows: the tail, whether the stop was asked for, the
- * restart counter; and the host's labels.
+ * Adds to what the hook knew what the host knows: from the journal the tail and whether the stop
+ * was asked for, from systemd the restart counter, and labels.
  *
- * <p>The hook is quicker than the journal: the last lines of a run and the manager's word about its
- * end can arrive some milliseconds after the hook's file. So a fresh event is asked about a few
- * times; an old one once, because what is not there by then never comes.
+ * <p>Each question to the journal costs a process, so it is asked about many events at once:
+ * whoever has several calls {@link #prepare} first. Fresh events of one batch wait together. Not
+ * thread-safe.
  */
 final class Completion {
   /** How a fresh event waits for the journal. */
@@ -32,88 +40,132 @@ final class Completion {
     void once() throws InterruptedException;
   }
 
-  /** journald writes a line within a few ms; under load ten times that was seen. */
-  static final long PAUSE_MILLIS = 50;
+  /** Hears of each stop, complete. */
+  @FunctionalInterface
+  interface StopListener {
+    void stopped(UnitEvent event, HostTime captured, UnitState state);
+  }
 
-  private static final int MOST_READINGS = 8;
-  private static final int READINGS_OF_SILENCE = 3;
+  /** Two questions about lines, or one about the manager's words. */
+  static final int BATCH = 64;
+
   private static final long FRESH_MILLIS = 5_000;
 
   private final Journal journal;
+  private final UnitStates states;
+  private final Labels unitLabels;
   private final Map<String, String> labels;
   private final Pause pause;
+  private final StopListener listener;
+  private final RunMemory memory = new RunMemory();
+  private final Map<String, Inquiry> answered = new HashMap<>();
 
   /** Sees each line of a tail clean and whole; the place of whatever must mask secrets. */
   private final UnaryOperator<List<String>> mask;
 
   Completion(
-      Journal journal, Map<String, String> labels, UnaryOperator<List<String>> mask, Pause pause) {
+      Journal journal,
+      Labels unitLabels,
+      Map<String, String> labels,
+      UnaryOperator<List<String>> mask,
+      Pause pause,
+      StopListener listener) {
     this.journal = journal;
+    this.states = new UnitStates(journal);
+    this.unitLabels = unitLabels;
     this.labels = labels;
     this.mask = mask;
     this.pause = pause;
+    this.listener = listener;
+  }
+
+  /**
+   * Asks about all of these at once. What was learnt of others before is forgotten; what was learnt
+   * of these is kept, so that an event that is tried again and again is not asked about again.
+   */
+  void prepare(List<SpooledEvent> upcoming, HostTime now) throws InterruptedException {
+    if (!journal.isHere()) return;
+    Set<String> runs = new HashSet<>();
+    Set<String> units = new HashSet<>();
+    for (SpooledEvent spooled : upcoming) {
+      if (spooled.event().invocation() != null) runs.add(spooled.event().invocation());
+      if (spooled.event().unit() != null) units.add(spooled.event().unit());
+    }
+    answered.keySet().retainAll(runs);
+    states.prepare(units, now.uptimeMillis());
+    Set<String> changed = new HashSet<>();
+    List<Inquiry> open = new ArrayList<>();
+    for (SpooledEvent spooled : upcoming) {
+      UnitEvent event = spooled.event();
+      String run = event.invocation();
+      boolean fresh = spooled.captured().ageAt(now) < FRESH_MILLIS;
+      UnitState state = event.unit() == null ? null : states.of(event.unit());
+      if (fresh && run != null && state != null && !state.isRun(run))
+        changed.add(state.property("Id"));
+      if (event.type() != EventType.STOPPED || run == null || answered.containsKey(run)) continue;
+      String namespace = state == null ? "" : state.property("LogNamespace");
+      open.add(new Inquiry(spooled, run, namespace, fresh));
+    }
+    states.refresh(changed, now.uptimeMillis());
+    ask(open);
+  }
+
+  private void ask(List<Inquiry> inquiries) throws InterruptedException {
+    List<Inquiry> open = inquiries;
+    while (!open.isEmpty()) {
+      List<RunQuestion> questions = open.stream().map(Inquiry::question).toList();
+      Map<String, RunLog> logs = journal.runs(questions);
+      List<Inquiry> waiting = new ArrayList<>();
+      for (Inquiry inquiry : open) {
+        inquiry.hear(logs.getOrDefault(inquiry.question().invocation(), RunLog.EMPTY));
+        if (inquiry.waits()) waiting.add(inquiry);
+        else answered.put(inquiry.question().invocation(), inquiry);
+      }
+      open = waiting;
+      if (!open.isEmpty()) pause.once();
+    }
   }
 
   UnitEvent complete(SpooledEvent spooled, HostTime now) throws InterruptedException {
     UnitEvent event = spooled.event();
-    UnitEventBuilder complete = UnitEventBuilder.builder(event).labels(withHostLabels(event));
-    if (event.type() != EventType.STOPPED) return complete.build();
-    String invocation = event.invocation();
-    if (invocation == null || !journal.isHere()) return complete.tail(fileTail(spooled)).build();
-
-    boolean fresh = spooled.captured().ageAt(now) < FRESH_MILLIS;
-    // Before the manager's entries: if the counter has gone up already, they say so.
-    OptionalInt counter = restartCounter(event, invocation);
-    StopStory story = StopStory.of(journal.managerEntries(invocation));
-    List<String> lines = output(spooled, invocation);
-    for (int i = 1; i < MOST_READINGS && fresh && waits(spooled, story, lines, i); i++) {
-      pause.once();
-      story = StopStory.of(journal.managerEntries(invocation));
-      lines = output(spooled, invocation);
+    UnitEventBuilder complete = UnitEventBuilder.builder(event);
+    String run = event.invocation();
+    String unit = event.unit();
+    if (run == null || !journal.isHere()) {
+      if (event.type() == EventType.STOPPED) complete.tail(fileTail(spooled));
+      return complete.labels(withLabels(event, now)).build();
     }
-    return complete
-        .planned(event.planned() != null ? event.planned() : story.planned())
-        .restarts(restarts(story, counter))
-        .tail(hasFileTail(spooled) ? fileTail(spooled) : journalTail(spooled, lines))
-        .build();
+    boolean stopped = event.type() == EventType.STOPPED;
+    if (stopped ? !answered.containsKey(run) : unit != null && states.of(unit) == null) {
+      prepare(List.of(spooled), now);
+    }
+    complete.labels(withLabels(event, now));
+    Inquiry inquiry = answered.get(run);
+    StopStory story = stopped && inquiry != null ? inquiry.story() : StopStory.of(List.of());
+    if (unit != null) complete.restarts(restarts(event, unit, run, story));
+    if (!stopped || inquiry == null) return complete.build();
+    UnitEvent whole =
+        complete
+            .planned(event.planned() != null ? event.planned() : story.planned())
+            .tail(spooled.log() != null ? fileTail(spooled) : journalTail(spooled, inquiry.lines()))
+            .build();
+    UnitState state = unit == null ? null : states.of(unit);
+    if (inquiry.isFresh() && state != null) listener.stopped(whole, spooled.captured(), state);
+    return whole;
   }
 
-  /**
-   * Whether the journal most likely has more to say about this run in a moment. A run that wrote
-   * nothing is waited for a little too: its lines can come after the manager's last word.
-   */
-  private static boolean waits(
-      SpooledEvent spooled, StopStory story, List<String> lines, int readings) {
-    if (story.complete())
-      return lines.isEmpty() && readings < READINGS_OF_SILENCE && !hasFileTail(spooled);
-    // Where the hook had to ask, the manager's words are not in the journal, and never will be.
-    boolean managerIsSilent = spooled.event().planned() != null;
-    if (managerIsSilent) return lines.isEmpty() && readings < READINGS_OF_SILENCE;
-    return story.planned() == null || !hasFileTail(spooled);
-  }
-
-  private static boolean hasFileTail(SpooledEvent spooled) {
-    return spooled.log() != null;
-  }
-
-  private List<String> output(SpooledEvent spooled, String invocation) {
-    if (hasFileTail(spooled)) return List.of();
-    return journal.output(invocation, Math.max(1, spooled.lines())).stream()
-        .flatMap(entry -> linesOf(entry).stream())
-        .toList();
-  }
-
-  /** One entry can hold several lines. */
-  private static List<String> linesOf(JournalEntry entry) {
-    return entry.message().lines().toList();
-  }
-
-  private OptionalInt restartCounter(UnitEvent event, String invocation) {
-    return event.unit() == null ? OptionalInt.empty() : journal.restarts(event.unit(), invocation);
-  }
-
-  private static @Nullable Integer restarts(StopStory story, OptionalInt counter) {
-    OptionalInt known = story.restarts().isPresent() ? story.restarts() : counter;
+  /** The manager's own count wins; it logs it for a run that is followed by another. */
+  private @Nullable Integer restarts(UnitEvent event, String unit, String run, StopStory story) {
+    UnitState state = states.of(unit);
+    // A stop's own manager entries are read after the counter; if it had gone up, they say so.
+    OptionalInt counter =
+        state != null && state.isRun(run) ? state.restarts() : OptionalInt.empty();
+    OptionalInt now = story.restarts().isPresent() ? story.restarts() : counter;
+    if (event.restarts() != null) now = OptionalInt.of(event.restarts());
+    OptionalInt known = memory.restarts(unit, run, now);
+    if (story.restarts().isPresent()) {
+      memory.restartFollows(unit, run, story.restarts().getAsInt() + 1);
+    }
     return known.isPresent() ? known.getAsInt() : null;
   }
 
@@ -128,10 +180,27 @@ final class Completion {
     return TailText.of("journal", lines, spooled.lines(), mask, spooled.logNote());
   }
 
-  /** What the event says of itself wins over what the host says of all. */
-  private Map<String, String> withHostLabels(UnitEvent event) {
+  /** What the event says of itself wins, then what the unit says, then the host's. */
+  private Map<String, String> withLabels(UnitEvent event, HostTime now) {
     Map<String, String> all = new TreeMap<>(labels);
+    String unit = event.unit();
+    String run = event.invocation();
+    if (unit != null && run != null) {
+      Map<String, String> known = memory.labels(unit, run);
+      if (known == null) known = learn(event, unit, run, now);
+      all.putAll(known);
+    }
     all.putAll(event.labels());
     return all;
+  }
+
+  private Map<String, String> learn(UnitEvent event, String unit, String run, HostTime now) {
+    UnitState state = states.of(unit);
+    if (state == null) return Map.of();
+    Instant at = event.at() == null ? Instant.ofEpochMilli(now.wallMillis()) : event.at();
+    Map<String, String> found =
+        unitLabels.ofUnit(state.property("Environment"), state.property("ExecStart"), at);
+    memory.remember(unit, run, found);
+    return found;
   }
 }

@@ -8,6 +8,7 @@ import dev.groundhog.events.Wire;
 import dev.groundhog.producer.journal.Journal;
 import dev.groundhog.producer.journal.SystemdJournal;
 import dev.groundhog.producer.journal.WatchedUnits;
+import dev.groundhog.producer.labels.Labels;
 import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.Spool;
 import dev.groundhog.producer.spool.SpoolInUseException;
@@ -227,15 +228,18 @@ public final class Publishing {
     LinkedBlockingQueue<Signal> inbox = new LinkedBlockingQueue<>();
     inbox.add(new Signal.TopicReady());
     boolean asksSystemd = own.useJournal() && SystemdJournal.isOnThisHost();
-    Journal journal = asksSystemd ? new SystemdJournal(WatchedUnits.ofThisHost()) : Journal.none();
+    WatchedUnits watched = WatchedUnits.ofThisHost(own.watch());
+    Journal journal = asksSystemd ? new SystemdJournal(watched) : Journal.none();
+    Labels labels = Labels.ofThisHost();
+    AgentSettings withHostLabels = own.withHostLabels(labels.ofHost());
     return new Agent(
-        own,
+        withHostLabels,
         spool,
         journal,
         clock,
         new Client(() -> new KafkaProducer<>(producer), inbox),
         inbox,
-        AgentProgram.completion(journal, own),
+        AgentProgram.completion(journal, labels, withHostLabels, (event, captured, state) -> {}),
         new AgentFigures(health, metrics),
         () -> {});
   }

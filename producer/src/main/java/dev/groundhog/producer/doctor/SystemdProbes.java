@@ -69,7 +69,7 @@ final class SystemdProbes {
   }
 
   private static Set<String> runningAndWatched() {
-    WatchedUnits watched = WatchedUnits.ofThisHost();
+    WatchedUnits watched = WatchedUnits.ofThisHost(UnitGlobs.NONE);
     Set<String> running = new TreeSet<>();
     ChildProcess.output(
             ASK,
@@ -159,7 +159,7 @@ final class SystemdProbes {
         journalctl("--since=-1h", "--lines=1000", "MESSAGE_ID=" + DROPPED_LINES).orElse("");
     Set<String> suppressed = new TreeSet<>();
     Matcher unit = SUPPRESSED.matcher(dropped);
-    WatchedUnits watched = WatchedUnits.ofThisHost();
+    WatchedUnits watched = WatchedUnits.ofThisHost(UnitGlobs.NONE);
     while (unit.find()) {
       if (watched.contains(unit.group(1))) suppressed.add(unit.group(1));
     }

@@ -1,13 +1,15 @@
 package dev.groundhog.producer.journal;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,35 +17,59 @@ import org.slf4j.LoggerFactory;
 public final class ChildProcess {
   private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
 
-  /**
-   * 64 lines of 48 KiB, journald's own {@code LineMax}, with their fields; more is not asked for.
-   */
+  /** Properties of 64 units with long environments; more is not asked for at once. */
   private static final int MAX_BYTES = 8 * 1024 * 1024;
+
+  /** How reading a program's lines ended. */
+  enum Ending {
+    /** It printed all it had and said that this went well. */
+    ENDED,
+    /** The reader had enough. */
+    STOPPED,
+    /** It is not there, or it failed. */
+    FAILED,
+    /** It was killed at its deadline. */
+    LATE
+  }
 
   private ChildProcess() {}
 
   /** What it printed, or nothing if it failed, is not there, or was killed at its deadline. */
   public static Optional<String> output(Duration deadline, List<String> command) {
+    StringBuilder text = new StringBuilder();
+    Ending ending =
+        read(deadline, command, line -> text.append(line).append('\n').length() < MAX_BYTES);
+    return ending == Ending.ENDED ? Optional.of(text.toString()) : Optional.empty();
+  }
+
+  /**
+   * Hands over each line it prints, until {@code more} says no.
+   *
+   * <p>A line that is too long to be of use is handed over as an empty one.
+   */
+  static Ending read(Duration deadline, List<String> command, Predicate<String> more) {
     try {
       Process process = start(command);
       Executor later =
           CompletableFuture.delayedExecutor(deadline.toMillis(), TimeUnit.MILLISECONDS);
       CompletableFuture<Void> killer = CompletableFuture.runAsync(process::destroyForcibly, later);
-      try {
-        byte[] output = process.getInputStream().readNBytes(MAX_BYTES);
-        process.getInputStream().close();
-        boolean done = process.waitFor() == 0;
-        return done ? Optional.of(new String(output, StandardCharsets.UTF_8)) : Optional.empty();
+      try (InputStream in = new BufferedInputStream(process.getInputStream(), 64 * 1024)) {
+        var lines = new BoundedLines(in);
+        for (String line = lines.next(); line != null; line = lines.next()) {
+          if (!more.test(line)) return Ending.STOPPED;
+        }
+        if (process.waitFor() == 0) return Ending.ENDED;
+        return killer.isDone() ? Ending.LATE : Ending.FAILED;
       } finally {
         killer.cancel(false);
         process.destroyForcibly();
       }
     } catch (IOException e) {
       log.debug("{}: {}", command.get(0), e.getMessage());
-      return Optional.empty();
+      return Ending.FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
+      return Ending.FAILED;
     }
   }
 

@@ -12,6 +12,9 @@ import java.util.List;
  * dropin.c, tried on 252.
  */
 public final class DropInFolders {
+  /** The folder whose drop-ins count for every service. */
+  static final String EVERY_SERVICE = "service";
+
   private static final String SUFFIX = ".service";
 
   private DropInFolders() {}
@@ -30,7 +33,7 @@ public final class DropInFolders {
       int dash = prefix.lastIndexOf('-', prefix.length() - (prefix.endsWith("-") ? 2 : 1));
       prefix = prefix.substring(0, dash + 1);
     }
-    folders.add("service");
+    folders.add(EVERY_SERVICE);
     return folders;
   }
 }

@@ -1,34 +1,28 @@
 package dev.groundhog.producer.journal;
 
-import java.util.List;
-import java.util.OptionalInt;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What can be asked of the host about its units. Nothing here fails: a host that cannot answer, or
- * not in time, answers that it knows nothing.
+ * not in time, answers that it knows nothing. Many are asked about at once, because each question
+ * costs a process.
  */
 public interface Journal {
   /** Whether there is anybody to ask; if not, nothing is worth waiting for. */
   boolean isHere();
 
-  /** What the service manager itself logged about one run, oldest first. */
-  List<JournalEntry> managerEntries(String invocation);
+  /** What the journal has about runs, by invocation; a run it knows nothing of may be missing. */
+  Map<String, RunLog> runs(Collection<RunQuestion> questions);
 
-  /**
-   * The last lines that the processes of one run wrote, oldest first, without those of the hook.
-   *
-   * @param atMost how many
-   */
-  List<JournalEntry> output(String invocation, int atMost);
+  /** Units as they are now, by name; a unit that could not be asked about is missing. */
+  Map<String, UnitState> units(Collection<String> units);
 
-  /** {@code NRestarts} of a unit, if {@code invocation} is still its newest run. */
-  OptionalInt restarts(String unit, String invocation);
-
-  /** The units that run now. */
+  /** The watched units that run now. */
   Set<String> runningUnits();
 
-  /** Units that carry the hook; {@code alive} and {@code gave-up} speak of these alone. */
+  /** Units that carry the hook or match {@code watch.units}; others are nobody's business. */
   boolean isWatched(String unit);
 
   /** A host without systemd, or one whose agent is told not to ask: {@code journal=off}. */

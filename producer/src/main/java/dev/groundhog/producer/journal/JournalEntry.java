@@ -33,6 +33,17 @@ public record JournalEntry(Map<String, String> fields) {
     return fields.getOrDefault("MESSAGE", "");
   }
 
+  /** When journald took it, in µs since 1970; 0 if it does not say. */
+  public long receivedMicros() {
+    String at = field("__REALTIME_TIMESTAMP");
+    return at != null && at.matches("[0-9]{1,18}") ? Long.parseLong(at) : 0;
+  }
+
+  /** Whether our own hook said it. */
+  boolean isOfTheHook() {
+    return "groundhog-hook".equals(field("SYSLOG_IDENTIFIER"));
+  }
+
   /** All entries in the output of journalctl; lines that are no entry are skipped. */
   public static List<JournalEntry> parseAll(String output) {
     return output.lines().map(JournalEntry::parse).flatMap(Optional::stream).toList();

@@ -1,7 +1,7 @@
 package dev.groundhog.producer.journal;
 
-import java.util.List;
-import java.util.OptionalInt;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 
 /** Knows nothing; then the hooks alone are believed. */
@@ -12,18 +12,13 @@ final class NoJournal implements Journal {
   }
 
   @Override
-  public List<JournalEntry> managerEntries(String invocation) {
-    return List.of();
+  public Map<String, RunLog> runs(Collection<RunQuestion> questions) {
+    return Map.of();
   }
 
   @Override
-  public List<JournalEntry> output(String invocation, int atMost) {
-    return List.of();
-  }
-
-  @Override
-  public OptionalInt restarts(String unit, String invocation) {
-    return OptionalInt.empty();
+  public Map<String, UnitState> units(Collection<String> units) {
+    return Map.of();
   }
 
   @Override

@@ -17,12 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param restarts how many automatic restarts came before this run, if the manager said so
  */
 public record StopStory(@Nullable Boolean planned, boolean complete, OptionalInt restarts) {
-  // Source: systemd's sd-messages.h; unchanged since they were introduced.
-  static final String STOPPING = "de5b426a63be47a7b6ac3eaac82e2f6f";
-  static final String PROCESS_EXIT = "98e322203f7a4ed290d09fe03c09fe15";
-  static final String FAILURE_RESULT = "d9b373ed55a64feb8242e02dbe79a49c";
-  static final String SUCCESS = "7ad2d189f7e94e70a38c781354912448";
-  static final String RESTART_SCHEDULED = "5eb03494b6584870a536b337290809b3";
 
   public static StopStory of(List<JournalEntry> managerEntries) {
     boolean stopping = false;
@@ -30,17 +24,15 @@ public record StopStory(@Nullable Boolean planned, boolean complete, OptionalInt
     boolean over = false;
     OptionalInt restarts = OptionalInt.empty();
     for (JournalEntry entry : managerEntries) {
-      String id = entry.field("MESSAGE_ID");
-      if (id == null) continue;
-      switch (id) {
+      switch (ManagerWord.of(entry)) {
         case STOPPING -> stopping = true;
-        case PROCESS_EXIT -> exited = true;
-        case FAILURE_RESULT, SUCCESS -> over = true;
+        case EXITED -> exited = true;
+        case FAILED, SUCCEEDED, SKIPPED, GAVE_UP -> over = true;
         case RESTART_SCHEDULED -> {
           over = true;
           restarts = before(entry.field("N_RESTARTS"));
         }
-        default -> {}
+        case STARTING, STARTED, STOPPED, OTHER -> {}
       }
     }
     Boolean planned = stopping ? Boolean.TRUE : (exited || over) ? Boolean.FALSE : null;

@@ -197,6 +197,9 @@ public final class SpoolFile {
     line(out, "boot", captured.boot());
     line(out, "invocation", event.invocation());
     line(out, "host", event.host());
+    line(out, "result", event.result() == null ? null : event.result().word());
+    line(out, "exit-code", event.exitCode());
+    line(out, "exit-status", event.exitStatus());
     line(out, "restarts", event.restarts());
     return out.append("\n\n.end\n").toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.groundhog.events.EventType;
 import dev.groundhog.events.UnitEvent;
 import dev.groundhog.events.Wire;
+import dev.groundhog.producer.journal.UnitGlobs;
+import dev.groundhog.producer.labels.Labels;
 import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.Spool;
 import dev.groundhog.runtime.health.Health;
@@ -65,7 +67,13 @@ class AgentTest {
   private Agent agent(LinkedBlockingQueue<Signal> inbox) {
     var settings =
         new AgentSettings(
-            dir, temp.resolve("run"), "web-1", Duration.ofMinutes(1), true, Map.of("env", "prod"));
+            dir,
+            temp.resolve("run"),
+            "web-1",
+            Duration.ofMinutes(1),
+            true,
+            UnitGlobs.none(),
+            Map.of("env", "prod"));
     return new Agent(
         settings,
         spool,
@@ -73,7 +81,13 @@ class AgentTest {
         () -> new HostTime(BOOT, uptime, NINE + uptime),
         new Client(this::newClient, inbox),
         inbox,
-        new Completion(journal, settings.labels(), lines -> lines, journal::pause),
+        new Completion(
+            journal,
+            Labels.ofThisHost(),
+            settings.labels(),
+            lines -> lines,
+            journal::pause,
+            (event, captured, state) -> {}),
         new AgentFigures(health, new SimpleMeterRegistry()),
         () -> beats++);
   }

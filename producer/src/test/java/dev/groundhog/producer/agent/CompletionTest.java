@@ -7,12 +7,16 @@ import dev.groundhog.events.Tail;
 import dev.groundhog.events.UnitEvent;
 import dev.groundhog.events.UnitEventBuilder;
 import dev.groundhog.producer.journal.Journal;
+import dev.groundhog.producer.journal.JournalEntry;
+import dev.groundhog.producer.journal.RunLog;
+import dev.groundhog.producer.journal.RunQuestion;
+import dev.groundhog.producer.labels.Labels;
 import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.SpooledEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -34,8 +38,10 @@ class CompletionTest {
 
   @Test
   void a_crash_gets_its_tail_and_its_restarts_and_was_not_planned() throws Exception {
-    journal.output("starting").output("\u001b[31mpanic\u001b[0m\nat main").restarts =
-        OptionalInt.of(3);
+    journal.output("starting").output("\u001b[31mpanic\u001b[0m\nat main");
+    journal.state(
+        "chat.service",
+        Map.of("InvocationID", "8f8f816c6e284653aa6f8fd4e75dfa0d", "NRestarts", "3"));
     journal.manager(PROCESS_EXIT).manager(FAILURE_RESULT);
 
     UnitEvent event = complete(stopped(null, null), SOON);
@@ -134,12 +140,120 @@ class CompletionTest {
     assertThat(complete(stopped(null, null), SOON).labels()).isEqualTo(Map.of("env", "prod"));
   }
 
+  @Test
+  void many_are_asked_about_at_once_and_each_gets_its_own_lines() throws Exception {
+    List<SpooledEvent> backlog = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      backlog.add(stopped("%032x".formatted(i)));
+      JournalEntry line = new JournalEntry(Map.of("MESSAGE", "line of " + i));
+      JournalEntry end = new JournalEntry(Map.of("MESSAGE_ID", FAILURE_RESULT));
+      journal.run("%032x".formatted(i), new RunLog(List.of(end), List.of(line)));
+    }
+    Completion completion = completion(journal);
+    completion.prepare(backlog, MUCH_LATER);
+    for (int i = 0; i < 40; i++) {
+      UnitEvent event = completion.complete(backlog.get(i), MUCH_LATER);
+      assertThat(event.tail()).isEqualTo(new Tail("journal", List.of("line of " + i), 0, 0, null));
+    }
+
+    assertThat(journal.askedRuns).hasSize(1);
+    assertThat(journal.askedUnits).hasSize(1);
+  }
+
+  @Test
+  void fresh_events_of_one_look_wait_together_and_old_ones_among_them_are_asked_once()
+      throws Exception {
+    List<SpooledEvent> fresh =
+        List.of(stopped("%032x".formatted(1)), stopped("%032x".formatted(2)));
+    completion(journal).prepare(fresh, SOON);
+
+    assertThat(journal.pauses).isBetween(1, 10);
+    journal.pauses = 0;
+    completion(journal).prepare(fresh, MUCH_LATER);
+    assertThat(journal.pauses).isZero();
+  }
+
+  @Test
+  void while_journald_is_behind_a_flood_of_lines_they_are_waited_for() throws Exception {
+    String run = "%032x".formatted(1);
+    flood(run, "line 4784", 2_000);
+    journal
+        .later(() -> flood(run, "line 9999", 3_000))
+        .later(() -> flood(run, "line 20000", 4_000));
+    Completion completion = completion(journal);
+    Tail tail = completion.complete(stopped(run), SOON).tail();
+
+    assertThat(tail).isNotNull();
+    assertThat(tail.lines()).containsExactly("line 20000");
+    assertThat(journal.pauses).isEqualTo(3);
+  }
+
+  private void flood(String run, String line, int received) {
+    JournalEntry end =
+        new JournalEntry(Map.of("MESSAGE_ID", FAILURE_RESULT, "__REALTIME_TIMESTAMP", "1000"));
+    JournalEntry last =
+        new JournalEntry(Map.of("MESSAGE", line, "__REALTIME_TIMESTAMP", "" + received));
+    journal.run(run, new RunLog(List.of(end), List.of(last)));
+  }
+
+  @Test
+  void an_event_that_is_tried_again_and_again_is_not_asked_about_again() throws Exception {
+    journal.output("x").manager(FAILURE_RESULT);
+    Completion completion = completion(journal);
+    for (int i = 0; i < 50; i++) {
+      completion.prepare(List.of(stopped(null, null)), MUCH_LATER);
+      assertThat(completion.complete(stopped(null, null), MUCH_LATER).tail()).isNotNull();
+    }
+
+    assertThat(journal.askedRuns).hasSize(1);
+  }
+
+  @Test
+  void the_journal_is_asked_in_the_namespace_of_the_unit() throws Exception {
+    journal.state("chat.service", Map.of("LogNamespace", "ns"));
+    complete(stopped(null, null), MUCH_LATER);
+
+    assertThat(journal.askedRuns.get(0)).extracting(RunQuestion::namespace).containsExactly("ns");
+  }
+
+  @Test
+  void labels_are_the_events_own_then_the_units_then_the_hosts() throws Exception {
+    journal.state(
+        "chat.service",
+        Map.of("Environment", "GROUNDHOG_LABEL_ENV=test GROUNDHOG_LABEL_TEAM=core"));
+    SpooledEvent spooled = stopped(null, null);
+    UnitEvent own = UnitEventBuilder.builder(spooled.event()).labels(Map.of("team", "x")).build();
+
+    assertThat(complete(with(spooled, own), MUCH_LATER).labels())
+        .isEqualTo(Map.of("env", "test", "team", "x"));
+  }
+
+  @Test
+  void a_units_labels_are_those_of_the_start_of_its_run() throws Exception {
+    Completion completion = completion(journal);
+    journal.state("chat.service", Map.of("Environment", "GROUNDHOG_LABEL_VERSION=1"));
+    SpooledEvent stop = stopped(null, null);
+    UnitEvent start = UnitEventBuilder.builder(stop.event()).type(EventType.STARTING).build();
+    completion.prepare(List.of(with(stop, start)), SOON);
+    assertThat(completion.complete(with(stop, start), SOON).labels()).containsEntry("version", "1");
+
+    journal.state("chat.service", Map.of("Environment", "GROUNDHOG_LABEL_VERSION=2"));
+    completion.prepare(List.of(stop), MUCH_LATER);
+    assertThat(completion.complete(stop, MUCH_LATER).labels()).containsEntry("version", "1");
+  }
+
   private UnitEvent complete(SpooledEvent spooled, HostTime now) throws InterruptedException {
     return completion(journal).complete(spooled, now);
   }
 
   private Completion completion(Journal of) {
-    return new Completion(of, Map.of("env", "prod"), lines -> lines, journal::pause);
+    return new Completion(
+        of,
+        Labels.ofThisHost(),
+        Map.of("env", "prod"),
+        lines -> lines,
+        journal::pause,
+        (event, captured, state) -> {});
   }
 
   private static SpooledEvent stopped(@Nullable String log, @Nullable String note) {
@@ -152,6 +266,11 @@ class CompletionTest {
             .build();
     byte[] body = (log == null ? "" : "from the file\n").getBytes(StandardCharsets.UTF_8);
     return new SpooledEvent(event, THEN, body, 22, log, note);
+  }
+
+  private static SpooledEvent stopped(String invocation) {
+    SpooledEvent one = stopped(null, null);
+    return with(one, UnitEventBuilder.builder(one.event()).invocation(invocation).build());
   }
 
   private static SpooledEvent with(SpooledEvent spooled, UnitEvent event) {

@@ -2,7 +2,6 @@ package dev.groundhog.producer.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.groundhog.producer.spool.HostTime;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -39,34 +38,5 @@ class JournalEntryTest {
         .last()
         .extracting(JournalEntry::message)
         .isEqualTo("x");
-  }
-
-  @Test
-  void systemd_gave_up_when_its_log_line_says_so() {
-    JournalEntry entry =
-        JournalEntry.parse(
-                "{\"UNIT\":\"crash.service\",\"MESSAGE\":\"crash.service: Start request repeated too quickly.\","
-                    + "\"__MONOTONIC_TIMESTAMP\":\"2882380319\",\"__REALTIME_TIMESTAMP\":\"1795354876043785\","
-                    + "\"_BOOT_ID\":\"d9cf2b9b38f74031a1745fef01f422ff\","
-                    + "\"INVOCATION_ID\":\"19c78e8866194fd8977fa55cd613e57a\"}")
-            .orElseThrow();
-
-    assertThat(GaveUp.in(entry))
-        .contains(
-            new GaveUp(
-                "crash.service",
-                "19c78e8866194fd8977fa55cd613e57a",
-                new HostTime("d9cf2b9b38f74031a1745fef01f422ff", 2_882_380, 1_795_354_876_043L)));
-  }
-
-  @Test
-  void a_crash_or_a_failed_one_off_job_is_no_giving_up() {
-    JournalEntry entry =
-        JournalEntry.parse(
-                "{\"UNIT\":\"crash.service\",\"MESSAGE\":\"crash.service: Failed with result 'exit-code'.\","
-                    + "\"_BOOT_ID\":\"d9cf2b9b38f74031a1745fef01f422ff\"}")
-            .orElseThrow();
-
-    assertThat(GaveUp.in(entry)).isEmpty();
   }
 }

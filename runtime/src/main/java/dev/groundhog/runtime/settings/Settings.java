@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,6 +37,8 @@ public final class Settings {
 
   private final Map<String, String> values;
   private final Map<String, String> environment;
+
+  /** Parts of a program ask from their own threads. */
   private final Set<String> asked;
 
   private Settings(Map<String, String> values, Map<String, String> environment, Set<String> asked) {
@@ -55,12 +58,12 @@ public final class Settings {
         (name, value) -> {
           if (name.startsWith(PREFIX) && !value.isEmpty()) values.put(settingOf(name), value);
         });
-    return new Settings(values, environment, new TreeSet<>());
+    return new Settings(values, environment, new ConcurrentSkipListSet<>());
   }
 
   /** Settings as given, for programs that run inside another and for tests. */
   public static Settings of(Map<String, String> values) {
-    return new Settings(new TreeMap<>(values), Map.of(), new TreeSet<>());
+    return new Settings(new TreeMap<>(values), Map.of(), new ConcurrentSkipListSet<>());
   }
 
   /** These settings with others over them; what is asked of either counts as known to both. */
