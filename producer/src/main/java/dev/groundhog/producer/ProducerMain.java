@@ -1,22 +1,34 @@
 package dev.groundhog.producer;
 
 import dev.groundhog.producer.agent.AgentProgram;
+import dev.groundhog.producer.agent.TendOnce;
 import dev.groundhog.producer.install.InstallCommand;
 import dev.groundhog.producer.install.UninstallCommand;
 import dev.groundhog.runtime.program.Program;
+import dev.groundhog.runtime.settings.InvalidSettingException;
+import dev.groundhog.runtime.settings.Settings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Entry point of {@code groundhog}: the agent, and the commands people type on a host. */
 @Command(
     name = "groundhog",
     description = "Groundhog on this host.",
     mixinStandardHelpOptions = true,
-    subcommands = {ProducerMain.AgentCommand.class, InstallCommand.class, UninstallCommand.class})
+    subcommands = {
+      ProducerMain.AgentCommand.class,
+      ProducerMain.TendCommand.class,
+      InstallCommand.class,
+      UninstallCommand.class
+    })
 public final class ProducerMain {
   private ProducerMain() {}
 
@@ -53,6 +65,33 @@ public final class ProducerMain {
       List<String> args = config == null ? List.of() : List.of("--config", config);
       return new Program("groundhog agent", "groundhog agent --config FILE", System.out, System.err)
           .run(args, System.getenv(), AgentProgram::start);
+    }
+  }
+
+  /** What the agent does for the spool, once; for hosts where no agent runs. */
+  @Command(
+      name = "tend",
+      description = "Keeps the spool within its bounds, once; for hosts without the agent.",
+      mixinStandardHelpOptions = true)
+  @SuppressWarnings("NullAway.Init") // picocli fills the fields
+  static final class TendCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "a properties file")
+    private @Nullable Path config;
+
+    @Override
+    public Integer call() throws Exception {
+      PrintWriter out = spec.commandLine().getOut();
+      try {
+        TendOnce.run(Settings.load(config, System.getenv()), out);
+        return Program.DONE;
+      } catch (InvalidSettingException e) {
+        spec.commandLine().getErr().println("groundhog tend: " + e.getMessage());
+        return Program.BAD_USAGE;
+      } finally {
+        out.flush();
+      }
     }
   }
 }

@@ -9,6 +9,9 @@ import dev.groundhog.producer.journal.GaveUpWatch;
 import dev.groundhog.producer.journal.Journal;
 import dev.groundhog.producer.journal.SystemdJournal;
 import dev.groundhog.producer.journal.WatchedUnits;
+import dev.groundhog.producer.keeper.KeeperSettings;
+import dev.groundhog.producer.keeper.KeeperThread;
+import dev.groundhog.producer.keeper.SpoolKeeper;
 import dev.groundhog.producer.spool.Spool;
 import dev.groundhog.runtime.health.Health;
 import dev.groundhog.runtime.health.StatusPage;
@@ -58,7 +61,8 @@ public final class AgentProgram implements Program.Running {
   private final AgentFigures figures;
   private volatile boolean closing;
 
-  private AgentProgram(Settings settings, AgentSettings own, Spool spool) throws IOException {
+  private AgentProgram(Settings settings, AgentSettings own, KeeperSettings keeping, Spool spool)
+      throws IOException {
     this.settings = settings;
     this.own = own;
     this.spool = spool;
@@ -73,6 +77,7 @@ public final class AgentProgram implements Program.Running {
         new Completion(journal, own.labels(), lines -> lines, AgentProgram::pause);
     agent = new Agent(own, spool, journal, clock, client, inbox, completion, figures);
     parts.push(SpoolWatcher.start(spool.directories(), inbox));
+    parts.push(KeeperThread.start(spool, keeping, clock::now, figures::tended));
     if (asksSystemd) parts.push(GaveUpWatch.start(spool.ownFile("journal-cursor"), this::gaveUp));
     parts.push(StatusPage.start(settings, HTTP_PORT, health, metrics));
     log.info(
@@ -80,14 +85,15 @@ public final class AgentProgram implements Program.Running {
   }
 
   /**
-   * Starts the agent and returns at once; a broker that is away is waited for behind.
+   * Starts the agent and returns at once; a broker that is away is waited for behind. A frozen disk
+   * is waited for here.
    *
    * @throws IOException if the spool cannot be used, or another agent uses it
    */
-  public static Program.Running start(Settings settings) throws IOException {
+  public static Program.Running start(Settings settings) throws IOException, InterruptedException {
     AgentSettings own = AgentSettings.of(settings);
-    AgentProgram program =
-        new AgentProgram(settings, own, Spool.open(own.spool(), own.spoolWhileFrozen()));
+    KeeperSettings keeping = KeeperSettings.of(settings);
+    AgentProgram program = new AgentProgram(settings, own, keeping, SpoolKeeper.open(keeping));
     program.thread.start();
     return program;
   }
