@@ -75,6 +75,7 @@ public final class SpoolKeeper {
   private long freeBytes = Long.MAX_VALUE;
   private Usage onDisk = Usage.NONE;
   private Usage inMemory = Usage.NONE;
+  private boolean moreToShed;
   private int reports;
 
   public SpoolKeeper(Spool spool, KeeperSettings settings) {
@@ -117,12 +118,14 @@ public final class SpoolKeeper {
     }
     if (uptime >= measureAt) {
       measureAt = uptime + MEASURE_EVERY.toMillis();
+      moreToShed = false;
       if (answer.kind() != DiskAnswer.Kind.SILENT) {
         attempt("the spool cannot be mended", () -> spool.mend(now));
         attempt("the spool cannot be kept within bounds", () -> keepDisk(now));
       }
       attempt("the spool in memory cannot be kept within bounds", () -> keepMemory(now));
       if (isNearlyFull()) measureAt = uptime + MEASURE_FULL_EVERY.toMillis();
+      if (moreToShed) measureAt = uptime;
     }
     String reason = decide(uptime);
     return new Tended(
@@ -185,7 +188,7 @@ public final class SpoolKeeper {
     Usage usage = Usage.of(waiting);
     Shedding shedding = Shedding.of(waiting, limits, shortOf);
     if (shedding.isNothing()) return usage;
-    if (shedding.tails().size() + shedding.whole().size() > BATCH) measureAt = Long.MIN_VALUE;
+    moreToShed |= Math.max(shedding.tails().size(), shedding.whole().size()) > BATCH;
     List<Waiting> whole = firstOf(shedding.whole());
     if (!whole.isEmpty()) report(counted(whole), shedding.reason(), now);
     for (Waiting file : whole) {

@@ -43,7 +43,7 @@ final class BadFolder {
       Files.delete(file);
       return;
     }
-    if (!Files.isDirectory(dir)) Files.createDirectory(dir, SpoolFolder.PRIVATE);
+    if (!Files.isDirectory(dir)) Files.createDirectories(dir, SpoolFolder.PRIVATE);
     Files.move(file, dir.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     trim();
   }

@@ -61,7 +61,9 @@ final class Notes implements AutoCloseable {
   private final Rarely complaints = new Rarely();
   private @Nullable DirectoryStream<Path> open;
   private @Nullable Iterator<Path> rest;
-  private boolean claimedFirst = true;
+
+  /** What a kill or a full disk left half-way comes first. */
+  private boolean inClaimed = true;
 
   Notes(Path dir) {
     this.dir = dir;
@@ -84,7 +86,9 @@ final class Notes implements AutoCloseable {
       Iterator<Path> entries = entries();
       if (!entries.hasNext()) {
         end();
-        return false;
+        if (!inClaimed) return false;
+        inClaimed = false;
+        return true;
       }
       Path entry = entries.next();
       if (entry.startsWith(claimed)) {
@@ -104,9 +108,7 @@ final class Notes implements AutoCloseable {
   private Iterator<Path> entries() throws IOException {
     Iterator<Path> entries = rest;
     if (entries != null) return entries;
-    // What a kill of ours left half-way comes first, once.
-    DirectoryStream<Path> opened = Files.newDirectoryStream(claimedFirst ? claimed : notes);
-    claimedFirst = false;
+    DirectoryStream<Path> opened = Files.newDirectoryStream(inClaimed ? claimed : notes);
     open = opened;
     entries = opened.iterator();
     rest = entries;
@@ -179,7 +181,8 @@ final class Notes implements AutoCloseable {
     } catch (FileSystemException e) {
       // Not readable: whoever wrote it kept it to himself.
       if (Files.isReadable(ours)) {
-        claimedFirst = true; // a full disk, most likely: once more, later
+        end();
+        inClaimed = true; // a full disk, most likely: once more, later
         throw e;
       }
       refuse(ours, name, "not readable", now);

@@ -272,8 +272,8 @@ public final class Spool implements AutoCloseable {
 
   /**
    * Adds a fact that the agent saw. When this returns, it survives a power cut; if the disk does
-   * not answer, it is in memory, as what hooks write then. Writing the same fact again is harmless,
-   * because its id is the same.
+   * not take it, it is in memory, as what hooks write then. Writing the same fact again is
+   * harmless, because its id is the same.
    */
   public void write(UnitEvent event, HostTime captured) throws IOException {
     String invocation = event.invocation() == null ? "x" : event.invocation();
@@ -289,9 +289,18 @@ public final class Spool implements AutoCloseable {
     byte[] content = SpoolFile.format(event, captured);
     try {
       disk.call(() -> commit(dir, name, content));
-    } catch (DiskSilentException e) {
+    } catch (IOException e) {
+      commitInMemory(name, content, e);
+    }
+  }
+
+  private void commitInMemory(String name, byte[] content, IOException why) throws IOException {
+    try {
       Files.createDirectories(whileFrozen, SpoolFolder.PRIVATE);
       commit(whileFrozen, name, content);
+    } catch (IOException e) {
+      why.addSuppressed(e);
+      throw why;
     }
   }
 
