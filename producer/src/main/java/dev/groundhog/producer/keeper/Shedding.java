@@ -36,10 +36,15 @@ record Shedding(List<Waiting> tails, List<Waiting> whole, String reason) {
 
   /** By the wall clock: it is what all boots share. A wrong one makes the wrong event go first. */
   private static final Comparator<Waiting> OLDEST_FIRST =
-      Comparator.comparingLong(Waiting::wallMillis).thenComparing(Waiting::file);
+      Comparator.comparingLong(Waiting::wallMillis).thenComparing(Waiting::name);
 
   boolean isNothing() {
     return tails.isEmpty() && whole.isEmpty();
+  }
+
+  /** Whether anything is to be shed: what there is needs to be listed only then. */
+  static boolean isNeeded(Usage all, Usage notes, Limits limits, long shortOf) {
+    return shortOf > 0 || !all.isWithin(limits) || !notes.isWithin(limits.times(SHARE_OF_NOTES));
   }
 
   /**

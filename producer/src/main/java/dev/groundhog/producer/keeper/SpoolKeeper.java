@@ -11,10 +11,12 @@ import dev.groundhog.producer.spool.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -155,10 +157,15 @@ public final class SpoolKeeper {
     if (before.kind() != answer.kind()) measureAt = uptime;
   }
 
+  /** How a spool shows its files. */
+  @FunctionalInterface
+  private interface Files {
+    void each(Consumer<Waiting> what) throws IOException;
+  }
+
   private void keepDisk(HostTime now) throws IOException {
-    List<Waiting> waiting = spool.waitingOnDisk();
     freeBytes = spool.freeBytes();
-    onDisk = shed(waiting, settings.onDisk(), shortOf(), now);
+    onDisk = keep(spool::eachOnDisk, settings.onDisk(), shortOf(), now);
   }
 
   private long shortOf() {
@@ -167,19 +174,46 @@ public final class SpoolKeeper {
   }
 
   private void keepMemory(HostTime now) throws IOException {
-    List<Waiting> waiting = spool.waitingInMemory();
-    if (mode == Mode.DISK && answer.kind() == DiskAnswer.Kind.TAKES) {
-      List<Waiting> old =
-          waiting.stream()
-              .filter(w -> now.wallMillis() - w.wallMillis() > STAYS_IN_MEMORY.toMillis())
-              .sorted(Comparator.comparingLong(Waiting::wallMillis))
-              .limit(BATCH)
-              .toList();
-      if (spool.moveHome(old.stream().map(Waiting::file).toList()) > 0) {
-        waiting = spool.waitingInMemory();
-      }
+    if (mode == Mode.DISK && answer.kind() == DiskAnswer.Kind.TAKES) moveHome(now);
+    inMemory = keep(spool::eachInMemory, settings.inMemory(), 0, now);
+  }
+
+  private void moveHome(HostTime now) throws IOException {
+    List<Waiting> old = new ArrayList<>();
+    spool.eachInMemory(
+        file -> {
+          if (now.wallMillis() - file.wallMillis() > STAYS_IN_MEMORY.toMillis()) old.add(file);
+        });
+    old.sort(Comparator.comparingLong(Waiting::wallMillis));
+    spool.moveHome(firstOf(old).stream().map(Waiting::file).toList());
+  }
+
+  private Usage keep(Files files, Limits limits, long shortOf, HostTime now) throws IOException {
+    Count all = new Count();
+    Count notes = new Count();
+    files.each(
+        file -> {
+          all.add(file);
+          if (file.type().equals("note")) notes.add(file);
+        });
+    if (!Shedding.isNeeded(all.usage(), notes.usage(), limits, shortOf)) return all.usage();
+    List<Waiting> waiting = new ArrayList<>();
+    files.each(waiting::add);
+    return shed(waiting, limits, shortOf, now);
+  }
+
+  private static final class Count {
+    private long bytes;
+    private int files;
+
+    void add(Waiting file) {
+      bytes += file.bytes();
+      files++;
     }
-    inMemory = shed(waiting, settings.inMemory(), 0, now);
+
+    Usage usage() {
+      return new Usage(bytes, files);
+    }
   }
 
   /** Sheds at most a batch and comes back soon for the rest. */

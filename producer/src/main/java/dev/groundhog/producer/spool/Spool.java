@@ -316,14 +316,18 @@ public final class Spool implements AutoCloseable {
     return disk.probe(limit);
   }
 
-  /** What waits on the disk, in no order. */
-  public List<Waiting> waitingOnDisk() throws IOException {
-    return disk.call(() -> Waiting.in(dir));
+  /** Shows each file that waits on the disk, in no order. */
+  public void eachOnDisk(Consumer<Waiting> what) throws IOException {
+    disk.call(
+        () -> {
+          Waiting.each(dir, what);
+          return true;
+        });
   }
 
-  /** What waits in memory, in no order. */
-  public List<Waiting> waitingInMemory() throws IOException {
-    return Files.isDirectory(whileFrozen) ? Waiting.in(whileFrozen) : List.of();
+  /** Shows each file that waits in memory, in no order. */
+  public void eachInMemory(Consumer<Waiting> what) throws IOException {
+    if (Files.isDirectory(whileFrozen)) Waiting.each(whileFrozen, what);
   }
 
   /** Bytes that the disk's file system still has for us. */

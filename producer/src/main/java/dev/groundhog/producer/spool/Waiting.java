@@ -8,46 +8,46 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
- * A file that waits in a spool, as seen from outside.
+ * A file that waits in a spool, as seen from outside. Small, because there can be 100,000.
  *
+ * @param root the spool
  * @param type the last part of its name, {@code stopped}; {@link #FOREIGN} for a name that nobody
  *     of ours gave
  * @param wallMillis when it happened by the wall clock, as far as the name says; 0 if it does not
  * @param bytes what it takes up, in whole blocks
  */
-public record Waiting(Path file, String type, long wallMillis, long bytes) {
+public record Waiting(Path root, String name, String type, long wallMillis, long bytes) {
   /** No event's type. */
   public static final String FOREIGN = "unknown";
 
   /** ext4, xfs and tmpfs give room in blocks of so many bytes, to the smallest file, too. */
   public static final long BLOCK = 4096;
 
-  /**
-   * @param size length in bytes
-   */
-  public static Waiting of(Path file, long size) {
-    long bytes = Math.max(1, (size + BLOCK - 1) / BLOCK) * BLOCK;
-    return SpoolName.parse(SpoolFolder.nameOf(file))
-        .map(name -> new Waiting(file, name.type(), name.wallMillis(), bytes))
-        .orElseGet(() -> new Waiting(file, FOREIGN, 0, bytes));
+  public Path file() {
+    return root.resolve(name);
   }
 
-  static List<Waiting> in(Path dir) throws IOException {
-    List<Waiting> all = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(dir)) {
+  static void each(Path root, Consumer<Waiting> what) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(root)) {
       for (Path file : files) {
-        if (SpoolFolder.nameOf(file).startsWith(".")) continue;
-        sizeOf(file).ifPresent(size -> all.add(of(file, size)));
+        String name = SpoolFolder.nameOf(file);
+        if (name.startsWith(".")) continue;
+        sizeOf(file).ifPresent(size -> what.accept(of(root, name, size)));
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    return all;
+  }
+
+  private static Waiting of(Path root, String name, long size) {
+    long bytes = Math.max(1, (size + BLOCK - 1) / BLOCK) * BLOCK;
+    return SpoolName.parse(name)
+        .map(n -> new Waiting(root, name, n.type().intern(), n.wallMillis(), bytes))
+        .orElseGet(() -> new Waiting(root, name, FOREIGN, 0, bytes));
   }
 
   /** Empty for a folder, and for what was published in this very moment. */

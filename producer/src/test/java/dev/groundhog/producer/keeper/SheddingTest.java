@@ -35,6 +35,20 @@ class SheddingTest {
     assertThat(shedding.reason()).isEmpty();
   }
 
+  @Property
+  void what_is_not_needed_is_nothing(
+      @ForAll("spools") List<Waiting> all, @ForAll @IntRange(min = 1, max = 60) int files) {
+    Limits limits = new Limits(100 * BLOCK, files);
+    Usage notes = Usage.of(all.stream().filter(w -> w.type().equals("note")).toList());
+
+    assertThat(Shedding.of(all, limits, 0).isNothing())
+        .isEqualTo(!Shedding.isNeeded(Usage.of(all), notes, limits, 0) || onlyReports(all));
+  }
+
+  private static boolean onlyReports(List<Waiting> all) {
+    return all.stream().allMatch(w -> w.type().equals("shed"));
+  }
+
   @Test
   void tails_go_first_the_oldest_first_and_a_fifth_of_room_is_made() {
     List<Waiting> stops = some(100, "stopped", TAIL);
@@ -174,7 +188,8 @@ class SheddingTest {
   }
 
   private static Waiting waiting(String type, long wall, long bytes) {
-    return new Waiting(Path.of("%06d-%s-%d".formatted(wall, type, bytes)), type, wall, bytes);
+    String name = "%06d-%s-%d".formatted(wall, type, bytes);
+    return new Waiting(Path.of("spool"), name, type, wall, bytes);
   }
 
   private static <T> List<T> concat(List<T> a, List<T> b) {
