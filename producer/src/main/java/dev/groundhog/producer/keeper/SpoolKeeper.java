@@ -122,7 +122,7 @@ public final class SpoolKeeper {
       measureAt = uptime + MEASURE_EVERY.toMillis();
       moreToShed = false;
       if (answer.kind() != DiskAnswer.Kind.SILENT) {
-        attempt("the spool cannot be mended", () -> spool.mend(now));
+        attempt("the spool cannot be mended", spool::mend);
         attempt("the spool cannot be kept within bounds", () -> keepDisk(now));
       }
       attempt("the spool in memory cannot be kept within bounds", () -> keepMemory(now));

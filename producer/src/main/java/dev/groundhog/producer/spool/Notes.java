@@ -170,8 +170,10 @@ final class Notes implements AutoCloseable {
       byte[] content = Spool.bytes(ours, MAX_BYTES);
       if (content.length > MAX_BYTES)
         throw new MalformedSpoolFileException("grew while it was read");
+      long written = Math.max(0, Spool.modifiedMillis(ours));
       String id = "n" + digest(uid + "/" + name);
-      SpooledEvent note = note(SpoolFile.parse(name, content, SpoolFile.NO_HOST), uid, ours);
+      SpooledEvent note =
+          note(SpoolFile.parse(name, content, written, SpoolFile.NO_HOST), uid, ours);
       HostTime captured = note.captured();
       SpoolFolder.commit(
           dir, SpoolName.format(captured, id, "note"), SpoolFile.format(note.event(), captured));

@@ -1,5 +1,8 @@
 package dev.groundhog.producer.spool;
 
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -35,21 +38,38 @@ final class Pending {
     }
   }
 
-  private final String presentBoot;
+  private final HostTime now;
   private final List<Found> facts = new ArrayList<>();
   private final List<Found> notes = new ArrayList<>();
   private final List<Found> foreign = new ArrayList<>();
   private final Map<String, Long> firstOfBoot = new HashMap<>();
 
-  Pending(String presentBoot) {
-    this.presentBoot = presentBoot;
+  Pending(HostTime now) {
+    this.now = now;
+  }
+
+  /** All of a directory. */
+  void addAll(Path root) throws IOException {
+    List<Path> unfinished = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(root)) {
+      for (Path file : files) {
+        String name = SpoolFolder.nameOf(file);
+        if (name.startsWith(".")) unfinished.add(file);
+        else add(root, name);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    for (Path file : unfinished) {
+      SpoolName settled = Unfinished.settle(file, now).orElse(null);
+      if (settled != null) add(root, settled.name());
+    }
   }
 
   /**
    * Folders are ours ({@code bad}); a link or a device is an event nobody can read, and shown so.
    */
-  void add(Path root, String name) {
-    if (name.startsWith(".")) return;
+  private void add(Path root, String name) throws IOException {
     SpoolName parsed = SpoolName.parse(name).orElse(null);
     if (parsed == null) {
       Path file = root.resolve(name);
@@ -58,9 +78,16 @@ final class Pending {
       notes.add(new Found(root, name));
     } else {
       facts.add(new Found(root, name));
-      long wall = presentBoot.startsWith(parsed.boot()) ? Long.MAX_VALUE : parsed.wallMillis();
-      firstOfBoot.merge(parsed.boot(), wall, Math::min);
+      firstOfBoot.merge(parsed.boot(), wall(root, parsed), Math::min);
     }
+  }
+
+  /** It matters for the order of boots alone, so that few files are asked for theirs. */
+  private long wall(Path root, SpoolName name) throws IOException {
+    if (name.isOfBoot(now.boot())) return Long.MAX_VALUE;
+    return name.saysWallTime()
+        ? name.wallMillis()
+        : Spool.modifiedMillis(root.resolve(name.name()));
   }
 
   int size() {

@@ -7,14 +7,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -131,37 +130,27 @@ public final class Spool implements AutoCloseable {
   /**
    * Events that wait, oldest first; names that nobody of ours gave come last, and after them some
    * notes, so that no number of notes delays what units do. Not all, if they are very many: see
-   * {@link #beyond}.
-   *
-   * @param presentBoot the boot id that runs now
+   * {@link #beyond}. Dot files whose writer has gone are settled on the way.
    */
-  public List<Path> pending(String presentBoot) throws IOException {
-    Pending pending = onDisk(presentBoot);
-    if (Files.isDirectory(whileFrozen)) addAll(whileFrozen, pending);
+  public List<Path> pending(HostTime now) throws IOException {
+    Pending pending = onDisk(now);
+    if (Files.isDirectory(whileFrozen)) pending.addAll(whileFrozen);
     List<Path> listed = pending.oldest();
     beyond = pending.size() - listed.size();
     return listed;
   }
 
-  private Pending onDisk(String presentBoot) throws IOException {
+  private Pending onDisk(HostTime now) throws IOException {
     try {
       return disk.call(
           () -> {
             deleteAcknowledged();
-            Pending pending = new Pending(presentBoot);
-            addAll(dir, pending);
+            Pending pending = new Pending(now);
+            pending.addAll(dir);
             return pending;
           });
     } catch (DiskSilentException e) {
-      return new Pending(presentBoot); // what is in memory goes on
-    }
-  }
-
-  private static void addAll(Path root, Pending pending) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(root)) {
-      for (Path file : files) pending.add(root, nameOf(file));
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
+      return new Pending(now); // what is in memory goes on
     }
   }
 
@@ -170,9 +159,29 @@ public final class Spool implements AutoCloseable {
     return beyond;
   }
 
-  /** Milliseconds since the fact that a waiting file holds, as far as its name says. */
-  public OptionalLong ageOf(Path file, HostTime now) {
-    return SpoolName.parse(nameOf(file)).stream().mapToLong(name -> name.ageAt(now)).findFirst();
+  /**
+   * Milliseconds since the fact that a waiting file holds; empty for a name nobody of ours gave,
+   * and while the disk does not answer.
+   */
+  public OptionalLong ageOf(Path file, HostTime now) throws IOException {
+    SpoolName name = SpoolName.parse(nameOf(file)).orElse(null);
+    if (name == null) return OptionalLong.empty();
+    if (name.saysWallTime() || name.isOfBoot(now.boot())) return OptionalLong.of(name.ageAt(now));
+    try {
+      long wall = isOnDisk(file) ? disk.call(() -> modifiedMillis(file)) : modifiedMillis(file);
+      return OptionalLong.of(name.at(wall).ageAt(now));
+    } catch (DiskSilentException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** 0 for a file that has gone. */
+  static long modifiedMillis(Path file) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis();
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
   }
 
   /**
@@ -190,7 +199,9 @@ public final class Spool implements AutoCloseable {
 
   private Optional<SpooledEvent> readNow(Path file, String defaultHost) throws IOException {
     try {
-      var is = Files.readAttributes(file, "unix:isRegularFile,uid", LinkOption.NOFOLLOW_LINKS);
+      var is =
+          Files.readAttributes(
+              file, "unix:isRegularFile,uid,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
       if (!(boolean) is.get("isRegularFile")) {
         throw new MalformedSpoolFileException("expected a regular file");
       }
@@ -198,8 +209,9 @@ public final class Spool implements AutoCloseable {
       if (owner != 0 && owner != SpoolFolder.uid(dir)) {
         throw new MalformedSpoolFileException("owner: expected root, found user " + owner);
       }
+      long written = Math.max(0, ((FileTime) is.get("lastModifiedTime")).toMillis());
       byte[] bytes = bytes(file, SpoolFile.MAX_BYTES);
-      return Optional.of(SpoolFile.parse(nameOf(file), bytes, defaultHost));
+      return Optional.of(SpoolFile.parse(nameOf(file), bytes, written, defaultHost));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (MalformedSpoolFileException e) {
@@ -351,9 +363,10 @@ public final class Spool implements AutoCloseable {
   private static boolean withoutTail(Path file, String why) throws IOException {
     try {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) return false;
+      FileTime written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
       Optional<byte[]> rest = SpoolFile.withoutBody(bytes(file, SpoolFile.MAX_BYTES), why);
       if (rest.isEmpty()) return false;
-      SpoolFolder.commit(file.getParent(), nameOf(file), rest.get());
+      SpoolFolder.commit(file.getParent(), nameOf(file), rest.get(), written);
       return true;
     } catch (NoSuchFileException e) {
       return false;
@@ -383,7 +396,8 @@ public final class Spool implements AutoCloseable {
   private boolean moveHome(Path file) throws IOException {
     try {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) return false;
-      SpoolFolder.commit(dir, nameOf(file), bytes(file, SpoolFile.MAX_BYTES));
+      FileTime written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+      SpoolFolder.commit(dir, nameOf(file), bytes(file, SpoolFile.MAX_BYTES), written);
       return Files.deleteIfExists(file);
     } catch (NoSuchFileException e) {
       return false;
@@ -391,12 +405,11 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
-   * Mends what others have done to the directory since it was opened, and sweeps up after hooks
-   * that were killed.
+   * Mends what others have done to the directory since it was opened.
    *
    * @throws SpoolInUseException if the directory was made anew and another agent was quicker
    */
-  public void mend(HostTime now) throws IOException {
+  public void mend() throws IOException {
     disk.call(
         () -> {
           SpoolFolder.prepare(dir);
@@ -406,8 +419,6 @@ public final class Spool implements AutoCloseable {
             lost.channel().close();
             log.warn("{}: was made anew by somebody; locked again", dir);
           }
-          int swept = Leftovers.sweep(dir, now);
-          if (swept > 0) log.info("{} unfinished files of killed hooks removed", swept);
           return true;
         });
   }

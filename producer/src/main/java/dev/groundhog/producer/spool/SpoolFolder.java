@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folders of a spool, their modes, and the commit rules of {@code SPOOL-FORMAT.md}: dot file,
@@ -88,6 +90,15 @@ final class SpoolFolder {
 
   /** When this returns, the file survives a power cut, under its name and whole. */
   static void commit(Path dir, String name, byte[] content) throws IOException {
+    commit(dir, name, content, null);
+  }
+
+  /**
+   * @param written when the event was first written, which says when it happened where a hook wrote
+   *     it; null: now
+   */
+  static void commit(Path dir, String name, byte[] content, @Nullable FileTime written)
+      throws IOException {
     Path unfinished = dir.resolve('.' + name + '.' + ProcessHandle.current().pid());
     try (FileChannel out =
         FileChannel.open(
@@ -100,6 +111,7 @@ final class SpoolFolder {
             OWN_FILE)) {
       ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) out.write(bytes);
+      if (written != null) Files.setLastModifiedTime(unfinished, written);
       out.force(true);
     } catch (IOException e) {
       Files.deleteIfExists(unfinished);

@@ -8,7 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * @param root the spool
  * @param type the last part of its name, {@code stopped}; {@link #FOREIGN} for a name that nobody
  *     of ours gave
- * @param wallMillis when it happened by the wall clock, as far as the name says; 0 if it does not
+ * @param wallMillis when it happened by the wall clock, as far as can be seen from outside
  * @param bytes what it takes up, in whole blocks
  */
 public record Waiting(Path root, String name, String type, long wallMillis, long bytes) {
@@ -36,28 +36,29 @@ public record Waiting(Path root, String name, String type, long wallMillis, long
       for (Path file : files) {
         String name = SpoolFolder.nameOf(file);
         if (name.startsWith(".")) continue;
-        sizeOf(file).ifPresent(size -> what.accept(of(root, name, size)));
+        attributes(file).ifPresent(is -> what.accept(of(root, name, is)));
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
   }
 
-  private static Waiting of(Path root, String name, long size) {
-    long bytes = Math.max(1, (size + BLOCK - 1) / BLOCK) * BLOCK;
-    return SpoolName.parse(name)
-        .map(n -> new Waiting(root, name, n.type().intern(), n.wallMillis(), bytes))
-        .orElseGet(() -> new Waiting(root, name, FOREIGN, 0, bytes));
+  private static Waiting of(Path root, String name, BasicFileAttributes is) {
+    long bytes = Math.max(1, (is.size() + BLOCK - 1) / BLOCK) * BLOCK;
+    SpoolName parsed = SpoolName.parse(name).orElse(null);
+    if (parsed == null) return new Waiting(root, name, FOREIGN, 0, bytes);
+    long wall = parsed.saysWallTime() ? parsed.wallMillis() : is.lastModifiedTime().toMillis();
+    return new Waiting(root, name, parsed.type().intern(), wall, bytes);
   }
 
   /** Empty for a folder, and for what was published in this very moment. */
-  private static OptionalLong sizeOf(Path file) throws IOException {
+  private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {
     try {
       BasicFileAttributes is =
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return is.isRegularFile() ? OptionalLong.of(is.size()) : OptionalLong.empty();
+      return is.isRegularFile() ? Optional.of(is) : Optional.empty();
     } catch (NoSuchFileException e) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
   }
 }

@@ -131,8 +131,7 @@ class FrozenDiskTest {
     HostClock clock = () -> new HostTime(BOOT, uptime.get(), NINE + uptime.get());
     KeeperSettings keeping = KeeperSettings.of(settings.with(Map.of("spool.min.free", "0")));
     var inbox = new LinkedBlockingQueue<Signal>();
-    var broker =
-        new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+    var broker = new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
     AgentSettings own = AgentSettings.of(settings);
     try (Spool spool = SpoolKeeper.open(keeping);
         KeeperThread keeper =
@@ -147,7 +146,9 @@ class FrozenDiskTest {
               new Client(() -> broker, inbox),
               inbox,
               new Completion(Journal.none(), Map.of(), lines -> lines, () -> {}),
-              new AgentFigures(new Health(), new SimpleMeterRegistry()));
+              new AgentFigures(new Health(), new SimpleMeterRegistry()),
+              () -> {});
+      inbox.add(new Signal.TopicReady());
       Path sent = put(dir, 90_000, "x1", "starting", "");
       agent.round();
       awaitWord("disk");

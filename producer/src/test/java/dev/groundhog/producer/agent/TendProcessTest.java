@@ -1,6 +1,6 @@
 package dev.groundhog.producer.agent;
 
-import static dev.groundhog.producer.spool.SpoolFiles.BOOT;
+import static dev.groundhog.producer.spool.SpoolFiles.at;
 import static dev.groundhog.producer.spool.SpoolFiles.count;
 import static dev.groundhog.producer.spool.SpoolFiles.put;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,7 +57,7 @@ class TendProcessTest {
 
       assertThat(result.status()).isZero();
       assertThat(result.said()).contains("an agent looks after it; nothing to do");
-      assertThat(agents.pending(BOOT)).hasSize(FILES);
+      assertThat(agents.pending(at(1_000_000))).hasSize(FILES);
     }
   }
 
@@ -106,7 +106,7 @@ class TendProcessTest {
   private long reported() throws IOException {
     try (Spool spool = Spool.open(dir, temp.resolve("run/spool"))) {
       long reported = 0;
-      for (Path file : spool.pending(BOOT)) {
+      for (Path file : spool.pending(at(1_000_000))) {
         SpooledEvent event = spool.read(file, "h").orElseThrow();
         reported += event.event().dropped().getOrDefault("starting", 0L);
       }

@@ -174,8 +174,7 @@ class SheddingTest {
         .map(
             list ->
                 list.stream()
-                    .collect(
-                        Collectors.toMap(Waiting::file, w -> w, (a, b) -> a))
+                    .collect(Collectors.toMap(Waiting::file, w -> w, (a, b) -> a))
                     .values()
                     .stream()
                     .toList());

@@ -1,6 +1,5 @@
 package dev.groundhog.producer.keeper;
 
-import static dev.groundhog.producer.spool.SpoolFiles.BOOT;
 import static dev.groundhog.producer.spool.SpoolFiles.at;
 import static dev.groundhog.producer.spool.SpoolFiles.count;
 import static dev.groundhog.producer.spool.SpoolFiles.isRoot;
@@ -88,11 +87,11 @@ class SpoolKeeperTest {
   @Test
   void past_its_bytes_the_oldest_tails_go_and_every_event_stays_in_its_place() throws Exception {
     for (int i = 0; i < 60; i++) put(dir, i, "x" + i, "stopped", "x".repeat(20_000));
-    List<Path> before = spool.pending(BOOT);
+    List<Path> before = spool.pending(at(uptime));
 
     Tended tended = keeper.tend(at(uptime));
 
-    List<Path> after = spool.pending(BOOT);
+    List<Path> after = spool.pending(at(uptime));
     assertThat(after.subList(0, 60)).isEqualTo(before);
     long lost = tended.shed().get("tail");
     assertThat(lost).isBetween(20L, 40L);
@@ -102,6 +101,19 @@ class SpoolKeeperTest {
       if (i < lost) assertThat(event.logNote()).contains("the tail was dropped");
     }
     assertThat(reported()).isEqualTo(Map.of("tail", lost));
+  }
+
+  @Test
+  void an_event_whose_time_is_its_files_keeps_it_when_its_tail_goes() throws Exception {
+    String name = "cbdead91-00000000000001-0000000000000-x1-stopped";
+    String byHook = SpoolFiles.content(1, "stopped", "", "x".repeat(9_000));
+    Path file = Files.writeString(dir.resolve(name), byHook.replaceAll("wall=.*\n", ""));
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_000L));
+    open(2 * 4096, 100, 0);
+
+    assertThat(keeper.tend(at(uptime)).shed()).containsEntry("tail", 1L);
+
+    assertThat(read(file).captured().wallMillis()).isEqualTo(1_700_000_000_000L);
   }
 
   @Test
@@ -229,24 +241,9 @@ class SpoolKeeperTest {
     keeper.tend(at(uptime += 61_000));
 
     put(dir, 1, "x1", "starting", "");
-    assertThat(spool.pending(BOOT)).hasSize(1);
+    assertThat(spool.pending(at(uptime))).hasSize(1);
     assertThat(dir.resolve(".lock")).exists();
     assertThat(dir.resolve("notes")).isDirectory();
-  }
-
-  @Test
-  void unfinished_files_of_killed_hooks_are_swept_after_an_hour_and_nothing_else()
-      throws Exception {
-    long wall = at(uptime).wallMillis();
-    Path old = unfinished(".8f8f-stopped.4194305", wall - 3_700_000);
-    Path fresh = unfinished(".8f8f-starting.4194305", wall - 3_500_000);
-    Path alive = unfinished(".8f8f-stopped." + ProcessHandle.current().pid(), wall - 3_700_000);
-    Path cursor = unfinished(".journal-cursor", wall - 3_700_000);
-
-    keeper.tend(at(uptime));
-
-    assertThat(old).doesNotExist();
-    assertThat(List.of(fresh, alive, cursor)).allMatch(Files::exists);
   }
 
   @Test
@@ -266,12 +263,6 @@ class SpoolKeeperTest {
     keeper.leave();
 
     assertThat(word).doesNotExist();
-  }
-
-  private Path unfinished(String name, long since) throws IOException {
-    Path file = Files.createFile(dir.resolve(name));
-    Files.setLastModifiedTime(file, FileTime.fromMillis(since));
-    return file;
   }
 
   @FunctionalInterface
@@ -306,7 +297,7 @@ class SpoolKeeperTest {
 
   private List<SpooledEvent> all() throws IOException {
     List<SpooledEvent> all = new ArrayList<>();
-    for (Path file : spool.pending(SpoolFiles.BOOT)) all.add(read(file));
+    for (Path file : spool.pending(at(uptime))) all.add(read(file));
     return all;
   }
 

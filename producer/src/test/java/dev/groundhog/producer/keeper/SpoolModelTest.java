@@ -56,6 +56,7 @@ class SpoolModelTest {
     SpoolKeeper keeper;
     final List<Fact> facts = new ArrayList<>();
     int notes;
+    final List<Fact> unnamed = new ArrayList<>();
     final List<Fact> torn = new ArrayList<>();
     String boot = "%08x%024x".formatted(0x77, 0);
     int boots = 0x77;
@@ -143,7 +144,13 @@ class SpoolModelTest {
 
     /** Reads all that waits, as the agent does, and compares. */
     List<Path> check() throws IOException {
-      List<Path> pending = spool.pending(boot);
+      List<Fact> named =
+          unnamed.stream()
+              .filter(f -> !f.boot().equals(boot) || uptime - f.uptime() > 60_000)
+              .toList();
+      facts.addAll(named);
+      unnamed.removeAll(named);
+      List<Path> pending = spool.pending(now());
       List<String> read = new ArrayList<>();
       List<Path> files = new ArrayList<>();
       int readNotes = 0;
@@ -195,6 +202,7 @@ class SpoolModelTest {
             })
         .withAction(6, writes())
         .withAction(1, action("a hook is killed half-way", SpoolModelTest::leaveUnfinished))
+        .withAction(1, action("a hook is killed before the rename", SpoolModelTest::leaveWhole))
         .withAction(1, action("a power cut tears a file", SpoolModelTest::tear))
         .withAction(1, action("a power cut fills a file with zeros", SpoolModelTest::zeros))
         .withAction(2, action("a user leaves a note", SpoolModelTest::note))
@@ -253,7 +261,14 @@ class SpoolModelTest {
   private static void leaveUnfinished(Rig rig) throws IOException {
     Fact fact = rig.next("stopped");
     byte[] half = Arrays.copyOf(rig.content(fact, ""), 40);
-    Files.write(rig.dir.resolve("." + fact.token() + "-stopped.4194305"), half);
+    Files.write(rig.dir.resolve("." + fact.name() + ".4194305"), half);
+  }
+
+  /** After the fsyncs and before the rename: committed but for its name. */
+  private static void leaveWhole(Rig rig) throws IOException {
+    Fact fact = rig.next("gave-up");
+    Files.write(rig.dir.resolve("." + fact.name() + ".4194305"), rig.content(fact, ""));
+    rig.unnamed.add(fact);
   }
 
   private static void tear(Rig rig) throws IOException {

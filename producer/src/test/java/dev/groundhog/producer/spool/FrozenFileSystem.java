@@ -30,8 +30,7 @@ public final class FrozenFileSystem implements AutoCloseable {
     run("mkfs.ext4", "-q", image.toString());
     Files.createDirectories(dir);
     assumeTrue(
-        succeeds("mount", "-o", "loop", image.toString(), dir.toString()),
-        "needs loop devices");
+        succeeds("mount", "-o", "loop", image.toString(), dir.toString()), "needs loop devices");
     return new FrozenFileSystem(dir, new ProcessBuilder("true").start());
   }
 

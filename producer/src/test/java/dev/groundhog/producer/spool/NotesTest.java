@@ -1,6 +1,5 @@
 package dev.groundhog.producer.spool;
 
-import static dev.groundhog.producer.spool.SpoolFiles.BOOT;
 import static dev.groundhog.producer.spool.SpoolFiles.at;
 import static dev.groundhog.producer.spool.SpoolFiles.content;
 import static dev.groundhog.producer.spool.SpoolFiles.count;
@@ -127,7 +126,7 @@ class NotesTest {
       kept.write(new byte[1000]);
 
       assertThat(theOne().text()).isEqualTo("text");
-      Path taken = spool.pending(BOOT).get(0);
+      Path taken = spool.pending(NOW).get(0);
       assertThat(Files.getAttribute(taken, "unix:uid")).isEqualTo(0);
       assertThat((int) Files.getAttribute(taken, "unix:mode") & 0777).isEqualTo(0600);
     }
@@ -237,7 +236,7 @@ class NotesTest {
     put(dir, 90_000, "x1", "stopped", "");
     spool.takeNotes(NOW, Duration.ofSeconds(30));
 
-    List<Path> pending = spool.pending(BOOT);
+    List<Path> pending = spool.pending(NOW);
 
     assertThat(pending).hasSize(1 + Pending.MOST_NOTES);
     assertThat(pending.get(0).toString()).endsWith("-stopped");
@@ -317,7 +316,7 @@ class NotesTest {
 
   private List<UnitEvent> events() throws IOException {
     List<UnitEvent> events = new ArrayList<>();
-    for (Path file : spool.pending(BOOT)) {
+    for (Path file : spool.pending(NOW)) {
       events.add(spool.read(file, "web-1").orElseThrow().event());
     }
     return events;
