@@ -17,18 +17,27 @@ import org.slf4j.LoggerFactory;
 public final class KeeperThread implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KeeperThread.class);
 
-  /** How long a note waits, at most. */
-  private static final Duration EVERY = Duration.ofSeconds(1);
+  /** How long a note waits, at most; every second would cost 0.08 % of a core. Half a probe's. */
+  private static final Duration EVERY = Duration.ofMillis(2_500);
+
+  /** While hooks are told anything but {@code disk}: its return is looked for. */
+  private static final Duration EVERY_IN_TROUBLE = Duration.ofSeconds(1);
 
   private static final Duration STOP_WITHIN = Duration.ofMillis(300);
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private final SpoolKeeper keeper;
-  private final Thread thread;
+  private final Supplier<HostTime> clock;
+  private final Consumer<Tended> told;
+  private final Duration probeEvery;
+  private final Thread thread = new Thread(this::run, "keeper");
 
-  private KeeperThread(SpoolKeeper keeper, Runnable turn, Duration every) {
+  private KeeperThread(
+      SpoolKeeper keeper, Supplier<HostTime> clock, Consumer<Tended> told, Duration probeEvery) {
     this.keeper = keeper;
-    thread = new Thread(() -> run(turn, every), "keeper");
+    this.clock = clock;
+    this.told = told;
+    this.probeEvery = probeEvery;
     thread.setDaemon(true);
   }
 
@@ -37,32 +46,35 @@ public final class KeeperThread implements AutoCloseable {
    */
   public static KeeperThread start(
       Spool spool, KeeperSettings settings, Supplier<HostTime> clock, Consumer<Tended> told) {
-    SpoolKeeper keeper = new SpoolKeeper(spool, settings);
-    Duration every = settings.probeEvery().compareTo(EVERY) < 0 ? settings.probeEvery() : EVERY;
-    KeeperThread started = new KeeperThread(keeper, () -> turn(keeper, clock, told), every);
+    KeeperThread started =
+        new KeeperThread(new SpoolKeeper(spool, settings), clock, told, settings.probeEvery());
     started.thread.start();
     return started;
   }
 
-  private static void turn(SpoolKeeper keeper, Supplier<HostTime> clock, Consumer<Tended> told) {
+  private void run() {
     try {
-      told.accept(keeper.tend(clock.get()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      log.error("the spool was not looked after, because of a mistake of our own", e);
-    }
-  }
-
-  private void run(Runnable turn, Duration every) {
-    try {
+      Duration pause;
       do {
-        turn.run();
-      } while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS));
+        pause = turn();
+      } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       // The agent ends.
     }
     keeper.leave();
+  }
+
+  /** How long until the next. */
+  private Duration turn() throws InterruptedException {
+    Duration pause = EVERY_IN_TROUBLE;
+    try {
+      Tended tended = keeper.tend(clock.get());
+      told.accept(tended);
+      if (tended.mode() == Mode.DISK) pause = EVERY;
+    } catch (RuntimeException e) {
+      log.error("the spool was not looked after, because of a mistake of our own", e);
+    }
+    return probeEvery.compareTo(pause) < 0 ? probeEvery : pause;
   }
 
   @Override

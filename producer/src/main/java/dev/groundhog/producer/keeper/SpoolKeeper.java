@@ -51,7 +51,7 @@ public final class SpoolKeeper {
   /** The word's time tells whether anybody watches. */
   private static final Duration REFRESH_WORD_EVERY = Duration.ofMinutes(1);
 
-  /** A tenth of a thread, should somebody flood notes/: it is looked into once a second. */
+  /** A tenth of a thread, should somebody flood notes/: it is looked into once a second at most. */
   private static final Duration NOTES_WITHIN = Duration.ofMillis(100);
 
   /** What a broker that is there takes by itself is not moved to the disk. */
@@ -59,6 +59,9 @@ public final class SpoolKeeper {
 
   /** Per report and per call; the word must not wait for the shedding of 10,000 files. */
   private static final int BATCH = 500;
+
+  /** A call that comes a little early must not put a probe off to the next one. */
+  private static final long SLACK_MILLIS = 100;
 
   private static final String WHY_NO_TAIL = "the spool was full: the tail was dropped";
 
@@ -71,9 +74,9 @@ public final class SpoolKeeper {
   private Mode mode = Mode.DISK;
   private DiskAnswer answer = DiskAnswer.TAKES;
   private int goodInARow = PROBES_OF_A_RETURN;
-  private long probeAt = Long.MIN_VALUE;
-  private long measureAt = Long.MIN_VALUE;
-  private long refreshAt = Long.MIN_VALUE;
+  private long probeAt;
+  private long measureAt;
+  private long refreshAt;
   private long freeBytes = Long.MAX_VALUE;
   private Usage onDisk = Usage.NONE;
   private Usage inMemory = Usage.NONE;
@@ -114,7 +117,7 @@ public final class SpoolKeeper {
   public Tended tend(HostTime now) throws InterruptedException {
     shed.clear();
     long uptime = now.uptimeMillis();
-    if (uptime >= probeAt) probe(uptime);
+    if (uptime >= probeAt - SLACK_MILLIS) probe(uptime);
     if (answer.kind() == DiskAnswer.Kind.TAKES) {
       attempt("notes cannot be taken", () -> spool.takeNotes(now, NOTES_WITHIN));
     }
