@@ -1,6 +1,7 @@
 package dev.groundhog.producer.agent;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
@@ -52,7 +53,7 @@ final class SpoolWatcher implements AutoCloseable {
   /** Begins with those that are there now; watching one twice is watching it once. */
   private void watch() {
     for (Path directory : directories) {
-      register(directory.getParent());
+      register(requireNonNull(directory.getParent()));
       register(directory);
     }
   }

@@ -12,7 +12,6 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -76,10 +75,9 @@ final class BadFolder {
   /** Empty for a folder, and for what a person has just taken away. */
   private static Optional<Entry> entry(Path file) throws IOException {
     try {
-      Map<String, Object> is =
-          Files.readAttributes(file, "unix:ctime,size,isDirectory", LinkOption.NOFOLLOW_LINKS);
-      if ((boolean) is.get("isDirectory")) return Optional.empty();
-      return Optional.of(new Entry(file, (FileTime) is.get("ctime"), (long) is.get("size")));
+      Inode is = Inode.of(file);
+      if (is.isDirectory()) return Optional.empty();
+      return Optional.of(new Entry(file, is.changed(), is.size()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

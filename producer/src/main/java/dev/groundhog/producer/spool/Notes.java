@@ -51,7 +51,6 @@ final class Notes implements AutoCloseable {
 
   private static final long MOST_BAD_BYTES = 1024 * 1024;
   private static final Duration UNFINISHED_IS_OLD = Duration.ofHours(1);
-  private static final String ATTRIBUTES = "unix:uid,nlink,size,isRegularFile,isDirectory";
 
   private final Path dir;
   private final Path notes;
@@ -105,6 +104,7 @@ final class Notes implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("StreamResourceLeak") // read on by later calls, closed by end()
   private Iterator<Path> entries() throws IOException {
     Iterator<Path> entries = rest;
     if (entries != null) return entries;
@@ -159,13 +159,13 @@ final class Notes implements AutoCloseable {
 
   /** A file that nobody but us can move any more. */
   private void take(Path ours, String name, HostTime now) throws IOException, InterruptedException {
-    Map<String, Object> is = Files.readAttributes(ours, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+    Inode is = Inode.of(ours);
     Optional<String> wrong = wrong(is);
     if (wrong.isPresent()) {
       refuse(ours, name, wrong.get(), now);
       return;
     }
-    int uid = (int) is.get("uid");
+    int uid = is.uid();
     try {
       byte[] content = Spool.bytes(ours, MAX_BYTES);
       if (content.length > MAX_BYTES)
@@ -191,12 +191,11 @@ final class Notes implements AutoCloseable {
     }
   }
 
-  private static Optional<String> wrong(Map<String, Object> is) {
-    if (!(boolean) is.get("isRegularFile")) return Optional.of("no regular file");
-    if ((int) is.get("nlink") != 1) return Optional.of("it has other names, too");
-    if ((long) is.get("size") > MAX_BYTES) {
-      return Optional.of(
-          "expected at most %d bytes, found %s".formatted(MAX_BYTES, is.get("size")));
+  private static Optional<String> wrong(Inode is) {
+    if (!is.isRegularFile()) return Optional.of("no regular file");
+    if (is.names() != 1) return Optional.of("it has other names, too");
+    if (is.size() > MAX_BYTES) {
+      return Optional.of("expected at most %d bytes, found %s".formatted(MAX_BYTES, is.size()));
     }
     return Optional.empty();
   }
@@ -221,7 +220,7 @@ final class Notes implements AutoCloseable {
   }
 
   private void refuse(Path ours, String name, String why, HostTime now) throws IOException {
-    Map<String, Object> is = Files.readAttributes(ours, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+    Inode is = Inode.of(ours);
     if (wrong(is).isPresent()) {
       // A link, a pipe, a gigabyte: nothing in it that could help a person.
       Files.delete(ours);

@@ -1,6 +1,7 @@
 package dev.groundhog.producer.spool;
 
 import static dev.groundhog.producer.spool.SpoolFolder.nameOf;
+import static java.util.Objects.requireNonNull;
 
 import dev.groundhog.events.UnitEvent;
 import java.io.IOException;
@@ -199,17 +200,15 @@ public final class Spool implements AutoCloseable {
 
   private Optional<SpooledEvent> readNow(Path file, String defaultHost) throws IOException {
     try {
-      var is =
-          Files.readAttributes(
-              file, "unix:isRegularFile,uid,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
-      if (!(boolean) is.get("isRegularFile")) {
+      Inode is = Inode.of(file);
+      if (!is.isRegularFile()) {
         throw new MalformedSpoolFileException("expected a regular file");
       }
-      int owner = (int) is.get("uid");
+      int owner = is.uid();
       if (owner != 0 && owner != SpoolFolder.uid(dir)) {
         throw new MalformedSpoolFileException("owner: expected root, found user " + owner);
       }
-      long written = Math.max(0, ((FileTime) is.get("lastModifiedTime")).toMillis());
+      long written = Math.max(0, is.written().toMillis());
       byte[] bytes = bytes(file, SpoolFile.MAX_BYTES);
       return Optional.of(SpoolFile.parse(nameOf(file), bytes, written, defaultHost));
     } catch (NoSuchFileException e) {
@@ -248,7 +247,7 @@ public final class Spool implements AutoCloseable {
   }
 
   private void deleteAcknowledged() throws IOException {
-    for (Path file : toDelete) {
+    for (Path file : Set.copyOf(toDelete)) {
       Files.deleteIfExists(file);
       toDelete.remove(file);
     }
@@ -366,7 +365,7 @@ public final class Spool implements AutoCloseable {
       FileTime written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
       Optional<byte[]> rest = SpoolFile.withoutBody(bytes(file, SpoolFile.MAX_BYTES), why);
       if (rest.isEmpty()) return false;
-      SpoolFolder.commit(file.getParent(), nameOf(file), rest.get(), written);
+      SpoolFolder.commit(requireNonNull(file.getParent()), nameOf(file), rest.get(), written);
       return true;
     } catch (NoSuchFileException e) {
       return false;

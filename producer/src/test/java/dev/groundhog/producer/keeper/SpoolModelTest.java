@@ -48,6 +48,7 @@ class SpoolModelTest {
   }
 
   /** The real thing and the list. */
+  @SuppressWarnings("NullAway.Init") // by open()
   private static final class Rig {
     final Path temp;
     final Path dir;
@@ -127,7 +128,7 @@ class SpoolModelTest {
       for (Fact fact : torn) first.merge(fact.boot(), fact.wall(), Math::min);
       try (var reports = Files.newDirectoryStream(dir, "*-shed")) {
         for (Path report : reports) {
-          String[] name = report.getFileName().toString().split("-");
+          String[] name = report.getFileName().toString().split("-", -1);
           first.merge(name[0] + "0".repeat(24), Long.parseLong(name[2]), Math::min);
         }
       }
