@@ -237,7 +237,7 @@ public final class SpoolFile {
       if (!endsWith(file, END) || bodyAt >= file.length - END.length) return Optional.empty();
       // Bytes as they are, whatever a unit's name is made of.
       StringBuilder out = new StringBuilder();
-      for (String line : new String(file, 0, bodyAt - 1, ISO_8859_1).split("\n")) {
+      for (String line : new String(file, 0, bodyAt - 1, ISO_8859_1).split("\n", 0)) {
         if (!line.startsWith("log-note=")) out.append(line).append('\n');
       }
       out.append("log-note=").append(why).append("\n\n\n.end\n");
