@@ -4,11 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import dev.groundhog.producer.agent.AgentProgram;
 import dev.groundhog.producer.doctor.DoctorCommand;
+import dev.groundhog.producer.agent.TendOnce;
 import dev.groundhog.producer.install.InstallCommand;
 import dev.groundhog.producer.install.UninstallCommand;
 import dev.groundhog.producer.send.SendCommand;
 import dev.groundhog.runtime.program.Program;
+import dev.groundhog.runtime.settings.InvalidSettingException;
+import dev.groundhog.runtime.settings.Settings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -27,6 +33,7 @@ import picocli.CommandLine.Spec;
       ProducerMain.AgentCommand.class,
       InstallCommand.class,
       UninstallCommand.class,
+      ProducerMain.TendCommand.class,
       ProducerMain.CompletionCommand.class
     })
 public final class ProducerMain {
@@ -80,8 +87,9 @@ public final class ProducerMain {
     @Override
     public Integer call() {
       List<String> args = config == null ? List.of() : List.of("--config", config);
+      Map<String, String> environment = System.getenv();
       return new Program("groundhog agent", "groundhog agent --config FILE", System.out, System.err)
-          .run(args, System.getenv(), AgentProgram::start);
+          .run(args, environment, settings -> AgentProgram.start(settings, environment));
     }
   }
 
@@ -99,6 +107,33 @@ public final class ProducerMain {
       all.getOut().println(AutoComplete.bash("groundhog", all));
       all.getOut().flush();
       return Program.DONE;
+    }
+  }
+
+  /** What the agent does for the spool, once; for hosts where no agent runs. */
+  @Command(
+      name = "tend",
+      description = "Keeps the spool within its bounds, once; for hosts without the agent.",
+      mixinStandardHelpOptions = true)
+  @SuppressWarnings("NullAway.Init") // picocli fills the fields
+  static final class TendCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "a properties file")
+    private @Nullable Path config;
+
+    @Override
+    public Integer call() throws Exception {
+      PrintWriter out = spec.commandLine().getOut();
+      try {
+        TendOnce.run(Settings.load(config, System.getenv()), out);
+        return Program.DONE;
+      } catch (InvalidSettingException e) {
+        spec.commandLine().getErr().println("groundhog tend: " + e.getMessage());
+        return Program.BAD_USAGE;
+      } finally {
+        out.flush();
+      }
     }
   }
 }

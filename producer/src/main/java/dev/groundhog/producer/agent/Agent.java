@@ -183,13 +183,14 @@ final class Agent {
     for (Path file : pending) {
       if (!inFlight.contains(file) && !finished.contains(file)) backlog.add(file);
     }
+    spoolChanged = spool.beyond() > 0;
     figures.bad(spool.badFiles());
   }
 
   private void showWaiting() throws IOException {
     Path oldest = inFlight.isEmpty() ? backlog.peekFirst() : inFlight.iterator().next();
     long age = oldest == null ? 0 : spool.ageOf(oldest, clock.now()).orElse(0);
-    figures.waiting(backlog.size() + inFlight.size(), age);
+    figures.waiting(backlog.size() + inFlight.size() + spool.beyond(), age);
   }
 
   private void publishBacklog() throws IOException, InterruptedException {

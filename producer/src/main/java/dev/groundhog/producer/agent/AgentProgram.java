@@ -6,6 +6,9 @@ import dev.groundhog.producer.journal.ManagerFollow;
 import dev.groundhog.producer.journal.SystemdJournal;
 import dev.groundhog.producer.journal.WatchedUnits;
 import dev.groundhog.producer.labels.Labels;
+import dev.groundhog.producer.keeper.KeeperSettings;
+import dev.groundhog.producer.keeper.KeeperThread;
+import dev.groundhog.producer.keeper.SpoolKeeper;
 import dev.groundhog.producer.spool.Spool;
 import dev.groundhog.runtime.health.Health;
 import dev.groundhog.runtime.health.StatusPage;
@@ -54,7 +57,13 @@ public final class AgentProgram implements Program.Running {
   private final ServiceManager serviceManager;
   private volatile boolean closing;
 
-  private AgentProgram(Settings settings, AgentSettings own, Spool spool) throws IOException {
+  private AgentProgram(
+      Settings settings,
+      AgentSettings own,
+      KeeperSettings keeping,
+      Map<String, String> environment,
+      Spool spool)
+      throws IOException {
     this.settings = settings;
     Labels labels = Labels.ofThisHost();
     this.own = own.withHostLabels(labels.ofHost());
@@ -67,7 +76,7 @@ public final class AgentProgram implements Program.Running {
     parts.push(hidden);
     var metrics = StatusPage.newRegistry();
     figures = new AgentFigures(health, metrics);
-    serviceManager = ServiceManager.of(System.getenv(), health::summary);
+    serviceManager = ServiceManager.of(environment, health::summary);
     parts.push(serviceManager);
     Map<String, Object> producer = producerSettings(settings);
     Client client = new Client(() -> new KafkaProducer<>(producer), inbox);
@@ -91,20 +100,33 @@ public final class AgentProgram implements Program.Running {
       parts.push(
           ManagerFollow.start(spool.ownFile("journal-cursor"), !own.watch().isEmpty(), facts));
     }
+    parts.push(KeeperThread.start(spool, keeping, clock::now, figures::tended));
     parts.push(StatusPage.start(settings, HTTP_PORT, health, metrics));
     log.info(
         "{}: publishing {}; journal {}", own.host(), own.spool(), asksSystemd ? "read" : "off");
   }
 
   /**
-   * Starts the agent and returns at once; a broker that is away is waited for behind.
+   * Starts the agent and returns at once; a broker that is away is waited for behind. A frozen disk
+   * is waited for here.
    *
    * @throws IOException if the spool cannot be used, or another agent uses it
    */
-  public static Program.Running start(Settings settings) throws IOException {
+  public static Program.Running start(Settings settings) throws IOException, InterruptedException {
+    return start(settings, Map.of());
+  }
+
+  /**
+   * The same, for a process that systemd may have started.
+   *
+   * @param environment where systemd says how it is to be told: {@code NOTIFY_SOCKET}
+   */
+  public static Program.Running start(Settings settings, Map<String, String> environment)
+      throws IOException, InterruptedException {
     AgentSettings own = AgentSettings.of(settings);
-    AgentProgram program =
-        new AgentProgram(settings, own, Spool.open(own.spool(), own.spoolWhileFrozen()));
+    KeeperSettings keeping = KeeperSettings.of(settings);
+    Spool spool = SpoolKeeper.open(keeping);
+    AgentProgram program = new AgentProgram(settings, own, keeping, environment, spool);
     program.topics.setDaemon(true);
     program.topics.start();
     program.thread.start();

@@ -7,6 +7,7 @@ import dev.groundhog.producer.install.InEffect;
 import dev.groundhog.producer.install.Installed;
 import dev.groundhog.producer.install.Systemd;
 import dev.groundhog.producer.journal.ChildProcess;
+import dev.groundhog.producer.journal.UnitGlobs;
 import dev.groundhog.producer.journal.WatchedUnits;
 import dev.groundhog.runtime.settings.Settings;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class SystemdProbes {
   }
 
   private static Set<String> runningAndWatched() {
-    WatchedUnits watched = WatchedUnits.ofThisHost(UnitGlobs.NONE);
+    WatchedUnits watched = WatchedUnits.ofThisHost(UnitGlobs.none());
     Set<String> running = new TreeSet<>();
     ChildProcess.output(
             ASK,
@@ -159,7 +160,7 @@ final class SystemdProbes {
         journalctl("--since=-1h", "--lines=1000", "MESSAGE_ID=" + DROPPED_LINES).orElse("");
     Set<String> suppressed = new TreeSet<>();
     Matcher unit = SUPPRESSED.matcher(dropped);
-    WatchedUnits watched = WatchedUnits.ofThisHost(UnitGlobs.NONE);
+    WatchedUnits watched = WatchedUnits.ofThisHost(UnitGlobs.none());
     while (unit.find()) {
       if (watched.contains(unit.group(1))) suppressed.add(unit.group(1));
     }

@@ -1,25 +1,27 @@
 package dev.groundhog.producer.spool;
 
+import static dev.groundhog.producer.spool.SpoolFolder.nameOf;
+import static java.util.Objects.requireNonNull;
+
 import dev.groundhog.events.UnitEvent;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,52 +33,94 @@ import org.slf4j.LoggerFactory;
  * moved to {@code bad/} and said once; it never holds up the others. Writing follows the same
  * commit rules as the hook.
  *
- * <p>Not thread-safe, except {@link #write}.
+ * <p>Whoever watches the disk ({@link #probe}) keeps this from hanging: while the disk does not
+ * answer, the spool consists of what is in memory, and what was to be deleted is deleted after the
+ * thaw. Thread-safe: what touches the disk happens one thing after the other, on a thread of its
+ * own.
  */
 public final class Spool implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Spool.class);
 
   private final Path dir;
   private final Path whileFrozen;
-  private final FileChannel lockFile;
+  private final Disk disk;
+  private final Notes notes;
+  private final BadFolder bad;
+  private volatile Lock lock;
 
-  private Spool(Path dir, Path whileFrozen, FileChannel lockFile) {
+  /** Acknowledged while the disk was silent; at most what was on its way to the broker then. */
+  private final Set<Path> toDelete = ConcurrentHashMap.newKeySet();
+
+  private volatile int beyond;
+  private volatile long badFiles;
+
+  private record Lock(FileChannel channel, Object inode) {}
+
+  private Spool(Path dir, Path whileFrozen, Disk disk, Lock lock) {
     this.dir = dir;
     this.whileFrozen = whileFrozen;
-    this.lockFile = lockFile;
+    this.disk = disk;
+    this.lock = lock;
+    notes = new Notes(dir);
+    bad = new BadFolder(dir.resolve(SpoolFolder.BAD), BadFolder.MOST_FILES, BadFolder.MOST_BYTES);
   }
 
   /**
-   * @param dir made if it is missing, for its owner alone
+   * @param dir made if it is missing; only its owner may list it, everybody may pass to {@code
+   *     notes/}
    * @param whileFrozen the spool on tmpfs; need not exist
    * @throws SpoolInUseException if another agent works on it
+   * @throws IOException also if the directory belongs to a user who could forge events in it
    */
   public static Spool open(Path dir, Path whileFrozen) throws IOException {
-    if (!Files.isDirectory(dir)) {
-      Files.createDirectories(
-          dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
-    FileChannel channel =
-        FileChannel.open(dir.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (!lock(channel)) {
-      channel.close();
-      throw new SpoolInUseException(dir);
-    }
-    return new Spool(dir, whileFrozen, channel);
+    return open(dir, whileFrozen, new Disk(dir));
   }
 
-  private static boolean lock(FileChannel channel) throws IOException {
+  private static Spool open(Path dir, Path whileFrozen, Disk disk) throws IOException {
+    SpoolFolder.prepare(dir);
+    return new Spool(dir, whileFrozen, disk, lock(dir));
+  }
+
+  /**
+   * Opens it once the disk answers; before that, even looking for the lock could hang for ever.
+   *
+   * @param limit how long the disk may take for a small write
+   * @param meanwhile is told each time that it did not, or that it refused, which opening then
+   *     does, too
+   */
+  public static Spool openWhenDiskAnswers(
+      Path dir, Path whileFrozen, Duration limit, Consumer<DiskAnswer> meanwhile)
+      throws IOException, InterruptedException {
+    Disk disk = new Disk(dir);
+    DiskAnswer answer = disk.probe(limit);
+    for (; answer.kind() == DiskAnswer.Kind.SILENT; answer = disk.probe(limit)) {
+      meanwhile.accept(answer);
+    }
+    if (answer.kind() == DiskAnswer.Kind.REFUSES) meanwhile.accept(answer);
+    return open(dir, whileFrozen, disk);
+  }
+
+  private static Lock lock(Path dir) throws IOException {
+    Path file = dir.resolve(SpoolFolder.LOCK);
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            SpoolFolder.options(
+                StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            SpoolFolder.OWN_FILE);
     try {
       FileLock lock = channel.tryLock();
-      return lock != null;
+      if (lock != null) return new Lock(channel, Files.getAttribute(file, "unix:ino"));
     } catch (OverlappingFileLockException e) {
-      return false;
+      // By this very process.
     }
+    channel.close();
+    throw new SpoolInUseException(dir);
   }
 
-  /** The directories to watch for new files; those that exist. */
+  /** The directories to watch for new files, whether they are there yet or not. */
   public List<Path> directories() {
-    return Files.isDirectory(whileFrozen) ? List.of(dir, whileFrozen) : List.of(dir);
+    return List.of(dir, whileFrozen);
   }
 
   /** A file for the agent's own use, which no reader takes for an event. */
@@ -85,48 +129,55 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
-   * All events that wait, oldest first; names that nobody of ours gave come last. Dot files whose
-   * writer has gone are settled on the way.
+   * Events that wait, oldest first; names that nobody of ours gave come last, and after them some
+   * notes, so that no number of notes delays what units do. Not all, if they are very many: see
+   * {@link #beyond}. Dot files whose writer has gone are settled on the way.
    */
   public List<Path> pending(HostTime now) throws IOException {
-    List<SpoolName> names = new ArrayList<>();
-    List<Path> foreign = new ArrayList<>();
-    List<Path> unfinished = new ArrayList<>();
-    for (Path root : directories()) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(root)) {
-        for (Path file : files) {
-          if (nameOf(file).startsWith(".")) unfinished.add(file);
-          else if (isEvent(file)) add(file, now, names, foreign);
-        }
-      }
+    Pending pending = onDisk(now);
+    if (Files.isDirectory(whileFrozen)) pending.addAll(whileFrozen);
+    List<Path> listed = pending.oldest();
+    beyond = pending.size() - listed.size();
+    return listed;
+  }
+
+  private Pending onDisk(HostTime now) throws IOException {
+    try {
+      return disk.call(
+          () -> {
+            deleteAcknowledged();
+            Pending pending = new Pending(now);
+            pending.addAll(dir);
+            return pending;
+          });
+    } catch (DiskSilentException e) {
+      return new Pending(now); // what is in memory goes on
     }
-    for (Path file : unfinished) Unfinished.settle(file, now).ifPresent(names::add);
-    names.sort(SpoolName.order(names, now.boot()));
-    foreign.sort(Comparator.naturalOrder());
-    List<Path> pending = new ArrayList<>(names.size() + foreign.size());
-    for (SpoolName name : names) pending.add(locate(name.name()));
-    pending.addAll(foreign);
-    return pending;
+  }
+
+  /** How many files wait that the last {@link #pending} did not list. */
+  public int beyond() {
+    return beyond;
   }
 
   /**
-   * The wall clock matters for the order of boots alone, so that few files are asked for theirs.
+   * Milliseconds since the fact that a waiting file holds; empty for a name nobody of ours gave,
+   * and while the disk does not answer.
    */
-  private static void add(Path file, HostTime now, List<SpoolName> names, List<Path> foreign)
-      throws IOException {
+  public OptionalLong ageOf(Path file, HostTime now) throws IOException {
     SpoolName name = SpoolName.parse(nameOf(file)).orElse(null);
-    if (name == null) foreign.add(file);
-    else names.add(withWallTime(name, file, now));
-  }
-
-  private static SpoolName withWallTime(SpoolName name, Path file, HostTime now)
-      throws IOException {
-    boolean enough = name.saysWallTime() || name.isOfBoot(now.boot());
-    return enough ? name : name.at(modifiedMillis(file));
+    if (name == null) return OptionalLong.empty();
+    if (name.saysWallTime() || name.isOfBoot(now.boot())) return OptionalLong.of(name.ageAt(now));
+    try {
+      long wall = isOnDisk(file) ? disk.call(() -> modifiedMillis(file)) : modifiedMillis(file);
+      return OptionalLong.of(name.at(wall).ageAt(now));
+    } catch (DiskSilentException e) {
+      return OptionalLong.empty();
+    }
   }
 
   /** 0 for a file that has gone. */
-  private static long modifiedMillis(Path file) throws IOException {
+  static long modifiedMillis(Path file) throws IOException {
     try {
       return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis();
     } catch (NoSuchFileException e) {
@@ -135,110 +186,254 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
-   * Folders are ours ({@code bad}); a link or a device is an event nobody can read, and shown so.
-   */
-  private static boolean isEvent(Path file) {
-    return !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private Path locate(String name) {
-    Path here = dir.resolve(name);
-    return Files.exists(here, LinkOption.NOFOLLOW_LINKS) ? here : whileFrozen.resolve(name);
-  }
-
-  /**
-   * Milliseconds since the fact that a waiting file holds; empty for a name nobody of ours gave.
-   */
-  public OptionalLong ageOf(Path file, HostTime now) throws IOException {
-    SpoolName name = SpoolName.parse(nameOf(file)).orElse(null);
-    return name == null
-        ? OptionalLong.empty()
-        : OptionalLong.of(withWallTime(name, file, now).ageAt(now));
-  }
-
-  /**
-   * Reads one event. Empty when there is none to read: the file has gone, or it was no event and
-   * has been moved to {@code bad/}.
+   * Reads one event. Empty when there is none to read now: the file has gone, or it was no event
+   * and has been moved to {@code bad/}, or the disk does not answer.
    */
   public Optional<SpooledEvent> read(Path file, String defaultHost) throws IOException {
+    if (!isOnDisk(file)) return readNow(file, defaultHost);
     try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) return Optional.empty();
+      return disk.call(() -> readNow(file, defaultHost));
+    } catch (DiskSilentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<SpooledEvent> readNow(Path file, String defaultHost) throws IOException {
+    try {
+      Inode is = Inode.of(file);
+      if (!is.isRegularFile()) {
         throw new MalformedSpoolFileException("expected a regular file");
       }
-      long written = Math.max(0, modifiedMillis(file));
-      return Optional.of(SpoolFile.parse(nameOf(file), bytes(file), written, defaultHost));
+      int owner = is.uid();
+      if (owner != 0 && owner != SpoolFolder.uid(dir)) {
+        throw new MalformedSpoolFileException("owner: expected root, found user " + owner);
+      }
+      long written = Math.max(0, is.written().toMillis());
+      byte[] bytes = bytes(file, SpoolFile.MAX_BYTES);
+      return Optional.of(SpoolFile.parse(nameOf(file), bytes, written, defaultHost));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (MalformedSpoolFileException e) {
-      quarantine(file, String.valueOf(e.getMessage()));
+      putAside(file, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
 
-  private static byte[] bytes(Path file) throws IOException {
+  /** One more than the limit, if there are more, so that a file that is too long is seen to be. */
+  static byte[] bytes(Path file, int limit) throws IOException {
     try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      // One more than allowed, so that a file that is too long is seen to be.
-      return in.readNBytes(SpoolFile.MAX_BYTES + 1);
+      return in.readNBytes(limit + 1);
     }
   }
 
-  /** The broker has it: the file goes. */
+  private boolean isOnDisk(Path file) {
+    return file.startsWith(dir);
+  }
+
+  /**
+   * The broker has it: the file goes. While the disk does not answer, it goes after the thaw, and
+   * is not listed until then.
+   */
   public void delete(Path file) throws IOException {
-    Files.deleteIfExists(file);
+    if (!isOnDisk(file)) {
+      Files.deleteIfExists(file);
+      return;
+    }
+    try {
+      disk.call(() -> Files.deleteIfExists(file));
+    } catch (DiskSilentException e) {
+      toDelete.add(file);
+    }
+  }
+
+  private void deleteAcknowledged() throws IOException {
+    for (Path file : Set.copyOf(toDelete)) {
+      Files.deleteIfExists(file);
+      toDelete.remove(file);
+    }
   }
 
   /** Puts a file that is no event, or that no broker takes, out of the way, where people see it. */
   public void quarantine(Path file, String why) throws IOException {
-    Path bad = dir.resolve("bad");
-    Files.createDirectories(bad);
-    Files.move(file, bad.resolve(nameOf(file)), StandardCopyOption.REPLACE_EXISTING);
-    log.error("{}: moved to {}, not sent: {}", nameOf(file), bad, why);
+    disk.call(
+        () -> {
+          putAside(file, why);
+          return true;
+        });
   }
 
-  /** How many files nobody could send wait for a person. */
+  private void putAside(Path file, String why) throws IOException {
+    bad.put(file, nameOf(file));
+    log.error(
+        "{}: moved to {}, not sent: {}",
+        Plain.name(nameOf(file)),
+        dir.resolve(SpoolFolder.BAD),
+        why);
+  }
+
+  /** How many files nobody could send wait for a person; the last known number if unreadable. */
   public long badFiles() {
-    Path bad = dir.resolve("bad");
-    if (!Files.isDirectory(bad)) return 0;
-    try (var files = Files.list(bad)) {
-      return files.count();
+    try {
+      badFiles = disk.call(bad::count);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      log.debug("bad/ cannot be counted", e);
+    }
+    return badFiles;
+  }
+
+  /**
+   * Adds a fact that the agent saw. When this returns, it survives a power cut; if the disk does
+   * not take it, it is in memory, as what hooks write then. Writing the same fact again is
+   * harmless, because its id is the same.
+   */
+  public void write(UnitEvent event, HostTime captured) throws IOException {
+    String invocation = event.invocation() == null ? "x" : event.invocation();
+    write(event, captured, invocation);
+  }
+
+  /**
+   * @param token makes the name unique, in place of an invocation: digits and small letters, 40 at
+   *     most
+   */
+  public void write(UnitEvent event, HostTime captured, String token) throws IOException {
+    String name = SpoolName.format(captured, token, event.type().word());
+    byte[] content = SpoolFile.format(event, captured);
+    try {
+      disk.call(() -> commit(dir, name, content));
+    } catch (IOException e) {
+      commitInMemory(name, content, e);
+    }
+  }
+
+  private void commitInMemory(String name, byte[] content, IOException why) throws IOException {
+    try {
+      Files.createDirectories(whileFrozen, SpoolFolder.PRIVATE);
+      commit(whileFrozen, name, content);
+    } catch (IOException e) {
+      why.addSuppressed(e);
+      throw why;
+    }
+  }
+
+  private static boolean commit(Path to, String name, byte[] content) throws IOException {
+    SpoolFolder.commit(to, name, content);
+    return true;
+  }
+
+  // For whoever keeps the spool within bounds.
+
+  /** Asks the disk for a small write; see {@link DiskAnswer}. Called by one thread at a time. */
+  public DiskAnswer probe(Duration limit) throws InterruptedException {
+    return disk.probe(limit);
+  }
+
+  /** Shows each file that waits on the disk, in no order. */
+  public void eachOnDisk(Consumer<Waiting> what) throws IOException {
+    disk.call(
+        () -> {
+          Waiting.each(dir, what);
+          return true;
+        });
+  }
+
+  /** Shows each file that waits in memory, in no order. */
+  public void eachInMemory(Consumer<Waiting> what) throws IOException {
+    if (Files.isDirectory(whileFrozen)) Waiting.each(whileFrozen, what);
+  }
+
+  /** Bytes that the disk's file system still has for us. */
+  public long freeBytes() throws IOException {
+    return disk.call(
+        () -> {
+          FileStore store = Files.getFileStore(dir);
+          return store.getUsableSpace();
+        });
+  }
+
+  /**
+   * Writes an event anew without its tail, under the same name.
+   *
+   * @return whether it had one and still waited
+   */
+  public boolean dropTail(Path file, String why) throws IOException {
+    return isOnDisk(file) ? disk.call(() -> withoutTail(file, why)) : withoutTail(file, why);
+  }
+
+  private static boolean withoutTail(Path file, String why) throws IOException {
+    try {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) return false;
+      FileTime written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+      Optional<byte[]> rest = SpoolFile.withoutBody(bytes(file, SpoolFile.MAX_BYTES), why);
+      if (rest.isEmpty()) return false;
+      SpoolFolder.commit(requireNonNull(file.getParent()), nameOf(file), rest.get(), written);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 
   /**
-   * Adds a fact that the agent saw. When this returns, it survives a power cut. Writing the same
-   * fact again is harmless, because its id is the same.
+   * Takes notes of users in, until the folder has been read to its end or the time is up; the next
+   * call goes on where this one stopped.
    */
-  public void write(UnitEvent event, HostTime captured) throws IOException {
-    String invocation = event.invocation() == null ? "x" : event.invocation();
-    String name = SpoolName.format(captured, invocation, event.type().word());
-    Path unfinished = dir.resolve('.' + name);
-    try (FileChannel out =
-        FileChannel.open(
-            unfinished,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(SpoolFile.format(event, captured));
-      while (bytes.hasRemaining()) out.write(bytes);
-      out.force(true);
-    }
-    Files.move(unfinished, dir.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel directory = FileChannel.open(dir, StandardOpenOption.READ)) {
-      directory.force(true);
+  public void takeNotes(HostTime now, Duration within) throws IOException {
+    long end = System.nanoTime() + within.toNanos();
+    while (disk.call(() -> notes.takeNext(now)) && System.nanoTime() < end) {
+      // One at a time, so that others get at the disk in between.
     }
   }
 
-  private static String nameOf(Path file) {
-    return file.getFileName().toString();
+  /** Moves what waits in memory to the disk, where it survives a reboot; the oldest first. */
+  public int moveHome(List<Path> files) throws IOException {
+    int moved = 0;
+    for (Path file : files) {
+      if (disk.call(() -> moveHome(file))) moved++;
+    }
+    return moved;
+  }
+
+  private boolean moveHome(Path file) throws IOException {
+    try {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) return false;
+      FileTime written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+      SpoolFolder.commit(dir, nameOf(file), bytes(file, SpoolFile.MAX_BYTES), written);
+      return Files.deleteIfExists(file);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Mends what others have done to the directory since it was opened.
+   *
+   * @throws SpoolInUseException if the directory was made anew and another agent was quicker
+   */
+  public void mend() throws IOException {
+    disk.call(
+        () -> {
+          SpoolFolder.prepare(dir);
+          if (!isLocked()) {
+            Lock lost = lock;
+            lock = lock(dir);
+            lost.channel().close();
+            log.warn("{}: was made anew by somebody; locked again", dir);
+          }
+          return true;
+        });
+  }
+
+  private boolean isLocked() throws IOException {
+    Path file = dir.resolve(SpoolFolder.LOCK);
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && Files.getAttribute(file, "unix:ino").equals(lock.inode());
   }
 
   @Override
   public void close() {
+    // Closing a file needs no answer of the disk; a thread that waits for one is left alone.
+    disk.close();
     try {
-      lockFile.close();
+      lock.channel().close();
     } catch (IOException e) {
       log.warn("{}: the lock was not given back: {}", dir, e.getMessage());
     }

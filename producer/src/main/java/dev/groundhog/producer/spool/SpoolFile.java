@@ -1,15 +1,19 @@
 package dev.groundhog.producer.spool;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.groundhog.events.EventType;
 import dev.groundhog.events.ServiceResult;
 import dev.groundhog.events.Tail;
 import dev.groundhog.events.UnitEvent;
 import dev.groundhog.events.UnitEventBuilder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -31,9 +35,15 @@ public final class SpoolFile {
   /** {@code label.env=prod}: a label of this event. */
   static final String LABEL = "label.";
 
-  static final byte[] END = "\n.end\n".getBytes(StandardCharsets.US_ASCII);
+  /** {@code dropped.starting=40}: how many of a type a full spool dropped. */
+  static final String DROPPED = "dropped.";
 
-  private static final Set<String> TYPES = Set.of("starting", "stopped", "gave-up", "note");
+  /** In place of a host: the agent's own, which is written to no file. */
+  public static final String NO_HOST = "-";
+
+  static final byte[] END = "\n.end\n".getBytes(US_ASCII);
+
+  private static final Set<String> TYPES = Set.of("starting", "stopped", "gave-up", "note", "shed");
 
   /** systemd's own values are shorter; a longer one is no value of systemd's. */
   private static final int MAX_VALUE = 4096;
@@ -57,7 +67,7 @@ public final class SpoolFile {
     int bodyAt = bodyOffset(file);
     int bodyEnd = file.length - END.length;
     if (!endsWith(file, END) || bodyAt > bodyEnd) throw malformed("end", ".end", "none");
-    Map<String, String> header = header(new String(file, 0, bodyAt, StandardCharsets.UTF_8));
+    Map<String, String> header = header(new String(file, 0, bodyAt, UTF_8));
     byte[] body = Arrays.copyOfRange(file, bodyAt, bodyEnd);
     HostTime captured = captured(header, written);
     try {
@@ -148,18 +158,28 @@ public final class SpoolFile {
             .planned(planned(header.get("job")))
             .title(header.get("title"))
             .level(header.get("level"))
-            .labels(labels(header));
-    if (type.equals("note")) event.text(new String(body, StandardCharsets.UTF_8));
+            .labels(withPrefix(header, LABEL))
+            .dropped(dropped(header));
+    if (type.equals("note")) event.text(new String(body, UTF_8));
     return event.build();
   }
 
-  private static Map<String, String> labels(Map<String, String> header) {
-    Map<String, String> labels = new TreeMap<>();
+  private static Map<String, String> withPrefix(Map<String, String> header, String prefix) {
+    Map<String, String> found = new TreeMap<>();
     header.forEach(
         (key, value) -> {
-          if (key.startsWith(LABEL)) labels.put(key.substring(LABEL.length()), value);
+          if (key.startsWith(prefix)) found.put(key.substring(prefix.length()), value);
         });
-    return labels;
+    return found;
+  }
+
+  private static Map<String, Long> dropped(Map<String, String> header)
+      throws MalformedSpoolFileException {
+    Map<String, Long> dropped = new TreeMap<>();
+    for (String type : withPrefix(header, DROPPED).keySet()) {
+      dropped.put(type, number(header, DROPPED + type));
+    }
+    return dropped;
   }
 
   private static @Nullable ServiceResult result(@Nullable String word) {
@@ -187,7 +207,7 @@ public final class SpoolFile {
         "%s: expected %s, found %s".formatted(what, expected, found));
   }
 
-  /** The bytes of a fact that the agent itself saw, in the same format. */
+  /** The bytes of a fact that the agent itself saw, or of a note, in the same format. */
   public static byte[] format(UnitEvent event, HostTime captured) {
     StringBuilder out = new StringBuilder(FIRST_LINE).append('\n');
     line(out, "type", event.type().word());
@@ -196,12 +216,38 @@ public final class SpoolFile {
     line(out, "uptime", captured.uptimeMillis());
     line(out, "boot", captured.boot());
     line(out, "invocation", event.invocation());
-    line(out, "host", event.host());
+    line(out, "host", event.host().equals(NO_HOST) ? null : event.host());
     line(out, "result", event.result() == null ? null : event.result().word());
     line(out, "exit-code", event.exitCode());
     line(out, "exit-status", event.exitStatus());
     line(out, "restarts", event.restarts());
-    return out.append("\n\n.end\n").toString().getBytes(StandardCharsets.UTF_8);
+    line(out, "title", event.title());
+    line(out, "level", event.level());
+    event.labels().forEach((name, value) -> line(out, LABEL + name, value));
+    event.dropped().forEach((type, count) -> line(out, DROPPED + type, count));
+    String body = event.text() == null ? "" : event.text();
+    return out.append('\n').append(body).append("\n.end\n").toString().getBytes(UTF_8);
+  }
+
+  /**
+   * The same event without its body, and why; empty where there is nothing to leave out.
+   *
+   * @param why for people, in the event's tail
+   */
+  static Optional<byte[]> withoutBody(byte[] file, String why) {
+    try {
+      int bodyAt = bodyOffset(file);
+      if (!endsWith(file, END) || bodyAt >= file.length - END.length) return Optional.empty();
+      // Bytes as they are, whatever a unit's name is made of.
+      StringBuilder out = new StringBuilder();
+      for (String line : new String(file, 0, bodyAt - 1, ISO_8859_1).split("\n", 0)) {
+        if (!line.startsWith("log-note=")) out.append(line).append('\n');
+      }
+      out.append("log-note=").append(why).append("\n\n\n.end\n");
+      return Optional.of(out.toString().getBytes(ISO_8859_1));
+    } catch (MalformedSpoolFileException e) {
+      return Optional.empty();
+    }
   }
 
   private static void line(StringBuilder out, String key, @Nullable Object value) {

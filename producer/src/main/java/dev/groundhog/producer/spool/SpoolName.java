@@ -74,6 +74,14 @@ record SpoolName(
             type);
   }
 
+  /** The same moment, if a name has room for it, else the largest that it has room for. */
+  static HostTime inBounds(HostTime said) {
+    return new HostTime(
+        said.boot(),
+        Math.min(said.uptimeMillis(), 99_999_999_999_999L),
+        Math.min(said.wallMillis(), 9_999_999_999_999L));
+  }
+
   /** The order of facts on this host, given the boot that runs now. */
   static Comparator<SpoolName> order(List<SpoolName> all, String presentBoot) {
     Map<String, Long> firstOfBoot = new HashMap<>();

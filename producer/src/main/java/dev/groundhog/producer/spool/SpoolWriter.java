@@ -3,13 +3,9 @@ package dev.groundhog.producer.spool;
 import dev.groundhog.events.UnitEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,37 +27,10 @@ public final class SpoolWriter {
    */
   public static Path write(Path dir, SpooledEvent spooled, String token) throws IOException {
     String name = SpoolName.format(spooled.captured(), token, spooled.event().type().word());
-    // The process in the name of the unfinished one, as in the hook: two may write one fact at
-    // once.
-    Path unfinished = dir.resolve('.' + name + '.' + ProcessHandle.current().pid());
-    Path file = dir.resolve(name);
-    try {
-      writeThrough(unfinished, format(spooled));
-      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      Files.deleteIfExists(unfinished);
-      throw e;
-    }
-    // Who may only drop files in, as in notes/, cannot open the folder.
-    if (Files.isReadable(dir)) {
-      try (FileChannel directory = FileChannel.open(dir, StandardOpenOption.READ)) {
-        directory.force(true);
-      }
-    }
-    return file;
-  }
-
-  private static void writeThrough(Path file, byte[] content) throws IOException {
-    try (FileChannel out =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) out.write(bytes);
-      out.force(true);
-    }
+    boolean drops = !Files.isReadable(dir);
+    SpoolFolder.commit(
+        dir, name, format(spooled), null, drops ? SpoolFolder.NOTE_FILE : SpoolFolder.OWN_FILE);
+    return dir.resolve(name);
   }
 
   /** The file's bytes; {@link SpoolFile#parse} reads them. */

@@ -42,6 +42,10 @@ final class Hook {
     return with("SERVICE_RESULT", "exit-code").with("EXIT_CODE", "exited").with("EXIT_STATUS", "3");
   }
 
+  Map<String, String> environment() {
+    return Map.copyOf(environment);
+  }
+
   Process start(String... args) throws IOException {
     return startUnder(List.of(), args);
   }

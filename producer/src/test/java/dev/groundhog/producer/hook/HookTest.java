@@ -365,7 +365,11 @@ class HookTest {
     Path dir = temp.resolve("spool");
     if (!Files.isDirectory(dir)) return List.of();
     try (var files = Files.list(dir)) {
-      return files.map(f -> f.getFileName().toString()).filter(f -> !f.equals(".lock")).toList();
+      return files
+          .filter(Files::isRegularFile)
+          .map(f -> f.getFileName().toString())
+          .filter(f -> !f.equals(".lock"))
+          .toList();
     }
   }
 

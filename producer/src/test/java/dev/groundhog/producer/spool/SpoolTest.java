@@ -176,10 +176,26 @@ class SpoolTest {
   }
 
   @Test
-  void the_spool_is_for_its_owner_alone() throws IOException {
-    assertThat(Files.getPosixFilePermissions(dir))
-        .hasSize(3)
-        .allMatch(p -> p.name().startsWith("OWNER"));
+  void the_spool_is_for_its_owner_alone_but_for_the_way_to_notes() throws IOException {
+    assertThat(mode(dir)).isEqualTo("711");
+    assertThat(mode(dir.resolve("notes"))).isEqualTo("1733");
+    assertThat(mode(dir.resolve(".notes"))).isEqualTo("700");
+    assertThat(mode(dir.resolve(".lock"))).isEqualTo("600");
+  }
+
+  @Test
+  void modes_that_somebody_changed_are_mended() throws IOException {
+    spool.close();
+    Files.setAttribute(dir, "unix:mode", 0777);
+    Files.setAttribute(dir.resolve("notes"), "unix:mode", 0700);
+
+    spool = Spool.open(dir, temp.resolve("run"));
+
+    the_spool_is_for_its_owner_alone_but_for_the_way_to_notes();
+  }
+
+  private static String mode(Path file) throws IOException {
+    return Integer.toOctalString((int) Files.getAttribute(file, "unix:mode") & 07777);
   }
 
   private static List<String> names(List<Path> files) {

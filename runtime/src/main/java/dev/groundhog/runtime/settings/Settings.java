@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ public final class Settings {
   private static final String PREFIX = "GROUNDHOG_";
   private static final String STOPS = "Nothing was started.";
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+
+  /** So few digits cannot overflow with any of the units. */
+  private static final Pattern BYTES = Pattern.compile("([0-9]{1,10})(|KiB|MiB|GiB)");
 
   private final Map<String, String> values;
   private final Map<String, String> environment;
@@ -110,6 +114,19 @@ public final class Settings {
       // Said below, together with the range.
     }
     throw invalid(name, "a whole number from " + min + " to " + max, found);
+  }
+
+  /** A number of bytes such as {@code 262144}, {@code 256KiB}, {@code 64MiB} or {@code 1GiB}. */
+  public long bytes(String name, long otherwise, long min, long max) {
+    String found = text(name).orElse(null);
+    if (found == null) return otherwise;
+    Matcher matcher = BYTES.matcher(found.strip());
+    if (matcher.matches()) {
+      int shift = 10 * List.of("", "KiB", "MiB", "GiB").indexOf(matcher.group(2));
+      long value = Long.parseLong(matcher.group(1)) << shift;
+      if (value >= min && value <= max) return value;
+    }
+    throw invalid(name, "bytes such as 64MiB from " + min + " to " + max, found);
   }
 
   public boolean flag(String name, boolean otherwise) {
