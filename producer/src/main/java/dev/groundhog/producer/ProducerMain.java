@@ -3,8 +3,8 @@ package dev.groundhog.producer;
 import static java.util.Objects.requireNonNull;
 
 import dev.groundhog.producer.agent.AgentProgram;
-import dev.groundhog.producer.doctor.DoctorCommand;
 import dev.groundhog.producer.agent.TendOnce;
+import dev.groundhog.producer.doctor.DoctorCommand;
 import dev.groundhog.producer.install.InstallCommand;
 import dev.groundhog.producer.install.UninstallCommand;
 import dev.groundhog.producer.send.SendCommand;
