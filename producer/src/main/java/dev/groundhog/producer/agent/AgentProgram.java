@@ -9,6 +9,7 @@ import dev.groundhog.producer.journal.GaveUpWatch;
 import dev.groundhog.producer.journal.Journal;
 import dev.groundhog.producer.journal.SystemdJournal;
 import dev.groundhog.producer.journal.WatchedUnits;
+import dev.groundhog.producer.redact.Redactor;
 import dev.groundhog.producer.spool.Spool;
 import dev.groundhog.runtime.health.Health;
 import dev.groundhog.runtime.health.StatusPage;
@@ -58,7 +59,8 @@ public final class AgentProgram implements Program.Running {
   private final AgentFigures figures;
   private volatile boolean closing;
 
-  private AgentProgram(Settings settings, AgentSettings own, Spool spool) throws IOException {
+  private AgentProgram(Settings settings, AgentSettings own, Redactor redactor, Spool spool)
+      throws IOException {
     this.settings = settings;
     this.own = own;
     this.spool = spool;
@@ -69,8 +71,7 @@ public final class AgentProgram implements Program.Running {
     figures = new AgentFigures(health, metrics);
     Map<String, Object> producer = producerSettings(settings);
     Client client = new Client(() -> new KafkaProducer<>(producer), inbox);
-    Completion completion =
-        new Completion(journal, own.labels(), lines -> lines, AgentProgram::pause);
+    Completion completion = new Completion(journal, own.labels(), redactor, AgentProgram::pause);
     agent = new Agent(own, spool, journal, clock, client, inbox, completion, figures);
     parts.push(SpoolWatcher.start(spool.directories(), inbox));
     if (asksSystemd) parts.push(GaveUpWatch.start(spool.ownFile("journal-cursor"), this::gaveUp));
@@ -85,9 +86,10 @@ public final class AgentProgram implements Program.Running {
    * @throws IOException if the spool cannot be used, or another agent uses it
    */
   public static Program.Running start(Settings settings) throws IOException {
-    AgentSettings own = AgentSettings.of(settings);
-    AgentProgram program =
-        new AgentProgram(settings, own, Spool.open(own.spool(), own.spoolWhileFrozen()));
+    Redactor redactor = new Redactor(settings.withPrefix("redact.patterns."));
+    AgentSettings own = AgentSettings.of(settings).withoutSecrets(redactor);
+    Spool spool = Spool.open(own.spool(), own.spoolWhileFrozen());
+    AgentProgram program = new AgentProgram(settings, own, redactor, spool);
     program.thread.start();
     return program;
   }

@@ -1,5 +1,7 @@
 package dev.groundhog.producer.agent;
 
+import dev.groundhog.producer.redact.Mask;
+import dev.groundhog.producer.tail.TailText;
 import dev.groundhog.runtime.settings.InvalidSettingException;
 import dev.groundhog.runtime.settings.Settings;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What an operator may set of the agent.
@@ -50,6 +53,13 @@ record AgentSettings(
             Duration.ofHours(1)),
         useJournal(settings),
         labels);
+  }
+
+  /** The same, with secrets in labels masked: labels stand in every event. */
+  AgentSettings withoutSecrets(Mask mask) {
+    Map<String, String> masked = new TreeMap<>(labels);
+    masked.replaceAll((name, value) -> TailText.text(value, mask));
+    return new AgentSettings(spool, spoolWhileFrozen, host, aliveEvery, useJournal, masked);
   }
 
   private static boolean useJournal(Settings settings) {

@@ -7,6 +7,7 @@ import dev.groundhog.events.UnitEventBuilder;
 import dev.groundhog.producer.journal.Journal;
 import dev.groundhog.producer.journal.JournalEntry;
 import dev.groundhog.producer.journal.StopStory;
+import dev.groundhog.producer.redact.Mask;
 import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.SpooledEvent;
 import dev.groundhog.producer.tail.TailText;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +43,10 @@ final class Completion {
   private final Map<String, String> labels;
   private final Pause pause;
 
-  /** Sees each line of a tail clean and whole; the place of whatever must mask secrets. */
-  private final UnaryOperator<List<String>> mask;
+  /** Sees all text that a unit or a person gave, before it leaves the host. */
+  private final Mask mask;
 
-  Completion(
-      Journal journal, Map<String, String> labels, UnaryOperator<List<String>> mask, Pause pause) {
+  Completion(Journal journal, Map<String, String> labels, Mask mask, Pause pause) {
     this.journal = journal;
     this.labels = labels;
     this.mask = mask;
@@ -57,6 +56,8 @@ final class Completion {
   UnitEvent complete(SpooledEvent spooled, HostTime now) throws InterruptedException {
     UnitEvent event = spooled.event();
     UnitEventBuilder complete = UnitEventBuilder.builder(event).labels(withHostLabels(event));
+    if (event.text() != null) complete.text(TailText.text(event.text(), mask));
+    if (event.title() != null) complete.title(TailText.text(event.title(), mask));
     if (event.type() != EventType.STOPPED) return complete.build();
     String invocation = event.invocation();
     if (invocation == null || !journal.isHere()) return complete.tail(fileTail(spooled)).build();
@@ -119,7 +120,7 @@ final class Completion {
 
   private @Nullable Tail fileTail(SpooledEvent spooled) {
     if (spooled.log() == null && spooled.logNote() == null) return null;
-    List<String> lines = TailText.lines(spooled.body());
+    List<String> lines = TailText.endOfLog(spooled.body());
     return TailText.of("file", lines, spooled.lines(), mask, spooled.logNote());
   }
 
@@ -131,7 +132,7 @@ final class Completion {
   /** What the event says of itself wins over what the host says of all. */
   private Map<String, String> withHostLabels(UnitEvent event) {
     Map<String, String> all = new TreeMap<>(labels);
-    all.putAll(event.labels());
+    event.labels().forEach((name, value) -> all.put(name, TailText.text(value, mask)));
     return all;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.groundhog.events.EventType;
 import dev.groundhog.events.UnitEvent;
 import dev.groundhog.events.Wire;
+import dev.groundhog.producer.redact.Redactor;
 import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.Spool;
 import dev.groundhog.runtime.health.Health;
@@ -68,7 +69,7 @@ class AgentTest {
             () -> new HostTime(BOOT, uptime, NINE + uptime),
             new Client(this::newClient, inbox),
             inbox,
-            new Completion(journal, settings.labels(), lines -> lines, journal::pause),
+            new Completion(journal, settings.labels(), new Redactor(Map.of()), journal::pause),
             new AgentFigures(health, new SimpleMeterRegistry()));
   }
 

@@ -7,6 +7,7 @@ import dev.groundhog.events.Tail;
 import dev.groundhog.events.UnitEvent;
 import dev.groundhog.events.UnitEventBuilder;
 import dev.groundhog.producer.journal.Journal;
+import dev.groundhog.producer.redact.Redactor;
 import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.SpooledEvent;
 import java.nio.charset.StandardCharsets;
@@ -139,7 +140,7 @@ class CompletionTest {
   }
 
   private Completion completion(Journal of) {
-    return new Completion(of, Map.of("env", "prod"), lines -> lines, journal::pause);
+    return new Completion(of, Map.of("env", "prod"), new Redactor(Map.of()), journal::pause);
   }
 
   private static SpooledEvent stopped(@Nullable String log, @Nullable String note) {
