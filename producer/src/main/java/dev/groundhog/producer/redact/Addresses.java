@@ -42,20 +42,20 @@ final class Addresses {
       int end = Chars.runEnd(line, to, to + USER_INFO, Addresses::isAddress);
       int authority = Chars.runEnd(line, to, end, c -> c != '/' && c != '?' && c != '#');
       int sign = lastSign(line, to, authority);
-      int colon = line.indexOf(':', userEnd(line, to, end));
+      int colon = Chars.find(line, ':', userEnd(line, to, end), end);
       if (sign < 0) return colon > to && colon < authority ? odd(line, colon, end) : null;
       if (colon >= 0 && colon < sign)
         return span(line, colon + 1, hostSign(line, sign, authority, end));
       boolean key = sign - to >= KEY && Chars.isMixed(line, to, sign, 2);
-      boolean masked = line.substring(to, sign).contains(Span.MARK);
+      boolean masked = Chars.find(line, Span.MARK, to, sign) >= 0;
       return key && !masked && hasDigit(line, to, sign) ? span(line, to, sign) : null;
     }
 
     /** A user that was masked has a colon in its mark. */
     private static int userEnd(String line, int from, int end) {
-      int mark = line.indexOf(Span.MARK, from);
-      boolean isUser = mark >= 0 && mark < end && line.indexOf(':', from) > mark;
-      return isUser ? Math.max(from, line.indexOf(']', mark)) : from;
+      int mark = Chars.find(line, Span.MARK, from, end);
+      boolean isUser = mark >= 0 && Chars.find(line, ':', from, end) > mark;
+      return isUser ? Math.max(from, Chars.find(line, ']', mark, end)) : from;
     }
 
     /** What stands behind the at sign is no host, and another at sign follows: it is a password. */
@@ -98,8 +98,8 @@ final class Addresses {
     @Override
     public @Nullable Span at(String line, int from, int to) {
       int start = Chars.runStart(line, from, USER_INFO, Addresses::isAddress);
-      int colon = line.indexOf(':', start);
-      return colon < 0 || colon >= from ? null : span(line, colon + 1, from);
+      int colon = Chars.find(line, ':', start, from);
+      return colon < 0 ? null : span(line, colon + 1, from);
     }
   }
 
@@ -113,7 +113,7 @@ final class Addresses {
     @Override
     public @Nullable Span at(String line, int from, int to) {
       int end = Chars.runEnd(line, to, to + USER_INFO, Addresses::isAddress);
-      int slash = line.indexOf('/', to);
+      int slash = Chars.find(line, '/', to, end);
       int sign = line.lastIndexOf('@', end - 1);
       return slash < 0 || sign < slash ? null : span(line, slash + 1, sign);
     }

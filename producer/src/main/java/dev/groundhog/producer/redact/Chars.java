@@ -76,6 +76,21 @@ final class Chars {
     return start;
   }
 
+  /** Index of that character from {@code from} and before {@code to}, or -1. */
+  static int find(String line, char c, int from, int to) {
+    int at = runEnd(line, from, to, other -> other != c);
+    return at < Math.min(to, line.length()) ? at : -1;
+  }
+
+  /** Index of that word, wholly from {@code from} and before {@code to}, or -1. */
+  static int find(String line, String word, int from, int to) {
+    int last = Math.min(to, line.length()) - word.length();
+    for (int at = Math.max(0, from); at <= last; at++) {
+      if (line.startsWith(word, at)) return at;
+    }
+    return -1;
+  }
+
   static int skipBlanks(String line, int from) {
     return runEnd(line, from, Chars::isBlank);
   }

@@ -18,7 +18,7 @@ final class Commands {
   }
 
   private static boolean isBehind(String line, int from, String command) {
-    return line.substring(Math.max(0, from - COMMAND), from).contains(command);
+    return Chars.find(line, command, from - COMMAND, from) >= 0;
   }
 
   /** The word at an index, in quotes or not: without the quotes. */
@@ -43,8 +43,8 @@ final class Commands {
       if (!isBehind(line, from, "curl") && !isBehind(line, from, "http")) return null;
       int begin = Chars.runEnd(line, to, to + 4, c -> c == ' ' || c == '=');
       Value word = word(line, begin);
-      int colon = line.indexOf(':', word.from());
-      if (colon < 0 || colon + 1 >= word.to() || line.startsWith(Span.MARK, colon + 1)) return null;
+      int colon = Chars.find(line, ':', word.from(), word.to() - 1);
+      if (colon < 0 || line.startsWith(Span.MARK, colon + 1)) return null;
       boolean ids =
           line.substring(word.from(), word.to())
               .chars()

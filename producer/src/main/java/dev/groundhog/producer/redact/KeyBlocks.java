@@ -64,12 +64,25 @@ final class KeyBlocks {
 
   private static void markUp(List<String> lines, int end, BitSet secret) {
     int lead = words(lines.get(end).substring(0, edge(lines.get(end), "END ")));
+    int from = end;
+    boolean sure = false;
     for (int i = end - 1; i >= 0 && !secret.get(i); i--) {
       int length = bodyLength(lines.get(i), lead);
-      boolean mayBeShort = i == end - 1 || i == end - 2 || i == 0;
-      if (length < (mayBeShort ? 1 : PemText.SHORTEST_LINE)) return;
-      secret.set(i);
+      // The last line may be short, and behind it PGP's check sum; and the first, if it was cut.
+      boolean mayBeShort = i >= end - 2 || i == 0;
+      if (length < (mayBeShort ? 1 : PemText.SHORTEST_LINE)) break;
+      String line = lines.get(i);
+      sure |=
+          length >= PemText.SHORTEST_LINE
+              || (i == 0 && length >= PemText.SHORTEST && isMixed(line));
+      from = i;
     }
+    if (sure) secret.set(from, end);
+  }
+
+  /** A word of a sentence is not. */
+  private static boolean isMixed(String line) {
+    return Chars.isMixed(line, 0, line.length(), 2);
   }
 
   /** A tail that begins in the middle of a key; its first line may be cut in front. */

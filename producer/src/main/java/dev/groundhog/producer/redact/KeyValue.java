@@ -1,6 +1,7 @@
 package dev.groundhog.producer.redact;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +27,25 @@ final class KeyValue implements Rule {
     while (start < from && !Chars.isAlnum(line.charAt(start))) start++;
     while (end > to && !Chars.isAlnum(line.charAt(end - 1))) end--;
     Separator separator = Separator.behind(line, start, end);
-    if (separator == null) return null;
-    String kind = SecretName.kind(line.substring(start, end));
+    boolean isUser = line.startsWith("//", start - 2);
+    if (separator == null || isUser) return null;
+    String name = line.substring(start, end);
+    String kind = SecretName.kind(name);
     if (kind == null) return null;
     Value value = Value.at(line, separator);
-    if (value == null || !isSecret(line, value, kind, separator)) return null;
+    if (value == null || isNameAgain(name, value.text(line))) return null;
+    if (!isSecret(line, value, kind, separator)) return null;
     if (isTestReport(line, start, end, separator, value)) return null;
     return new Span(value.from(), value.to(), kind);
   }
 
   private static boolean isName(int c) {
     return Chars.isWord(c) || c == '.';
+  }
+
+  /** Code that a stack trace quotes: {@code connect(password=password)}. */
+  private static boolean isNameAgain(String name, String value) {
+    return name.toLowerCase(Locale.ROOT).endsWith(value.toLowerCase(Locale.ROOT));
   }
 
   /** {@code pass: 12, fail: 3} counts tests; {@code --- PASS: TestFoo} names one. */

@@ -50,7 +50,7 @@ final class LineScan {
   /** What was masked before is no secret; without this, masking twice would not be masking once. */
   private static boolean isMark(String line, Span span) {
     return line.startsWith(Span.MARK, span.from())
-        && line.indexOf(']', span.from()) == span.to() - 1;
+        && Chars.find(line, ']', span.from(), span.to()) == span.to() - 1;
   }
 
   /**

@@ -17,7 +17,7 @@ final class PemText implements Rule {
   private static final int LONGEST_LABEL = 60;
 
   /** A body shorter than this is none, but words around the label. */
-  private static final int SHORTEST = 16;
+  static final int SHORTEST = 16;
 
   /** Lines of keys have 64 characters or 70; a word of a sentence has fewer than this. */
   static final int SHORTEST_LINE = 40;
@@ -69,8 +69,7 @@ final class PemText implements Rule {
   }
 
   static boolean isPrivate(String line, int from, int to) {
-    int at = line.indexOf("PRIVATE", from);
-    return at >= 0 && at < to;
+    return Chars.find(line, "PRIVATE", from, to) >= 0;
   }
 
   /** Index behind the base64, escapes, quotes and blanks that begin at {@code from}. */

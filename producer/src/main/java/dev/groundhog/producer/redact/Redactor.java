@@ -50,10 +50,33 @@ public final class Redactor implements Mask {
     BitSet keys = KeyBlocks.in(lines);
     List<MaskedLine> masked = new ArrayList<>(lines.size());
     for (int i = 0; i < lines.size(); i++) {
-      if (!keys.get(i)) masked.add(line(lines.get(i)));
-      else if (i == 0 || !keys.get(i - 1)) masked.add(new MaskedLine(KEY_MARK, 1));
+      masked.add(keys.get(i) ? new MaskedLine(KEY_MARK, 1) : line(lines.get(i)));
+    }
+    masked = withoutRepeats(masked, keys);
+    // A mark can take the BEGIN out of a line, and leave an END that means the lines before it.
+    for (int pass = 1; pass < MOST_PASSES && hasSecrets(masked); pass++) {
+      BitSet more = KeyBlocks.in(masked.stream().map(MaskedLine::text).toList());
+      if (more.isEmpty()) break;
+      for (int i = more.nextSetBit(0); i >= 0; i = more.nextSetBit(i + 1)) {
+        masked.set(i, new MaskedLine(KEY_MARK, 1));
+      }
+      masked = withoutRepeats(masked, more);
     }
     return masked;
+  }
+
+  private static boolean hasSecrets(List<MaskedLine> lines) {
+    return lines.stream().anyMatch(line -> line.secrets() > 0);
+  }
+
+  /** Of each block of keys the first line. */
+  private static List<MaskedLine> withoutRepeats(List<MaskedLine> lines, BitSet keys) {
+    if (keys.isEmpty()) return lines;
+    List<MaskedLine> kept = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (i == 0 || !keys.get(i) || !keys.get(i - 1)) kept.add(lines.get(i));
+    }
+    return kept;
   }
 
   private MaskedLine line(String line) {

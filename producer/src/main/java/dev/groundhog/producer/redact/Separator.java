@@ -83,7 +83,7 @@ record Separator(int valueAt, Form form) {
     String name = line.substring(start, end);
     if (WITH_BLANK.contains(name)) return true;
     int near = Math.max(0, start - 160);
-    return name.equals("password") && line.substring(near, start).contains("login ");
+    return name.equals("password") && Chars.find(line, "login ", near, start) >= 0;
   }
 
   private static Separator assigned(String line, int from) {
