@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * some events twice, under the same id, and loses none. What the broker refuses stays and is tried
  * again, for days, in the same order; an event too large for it is sent without its tail; one it
  * will never take goes to {@code bad/}. An {@code alive} is the one event that is in no file: a
- * late one says nothing, so one that fails is forgotten.
+ * late one says nothing, so one that fails is forgotten. Nothing is sent before the topic was seen
+ * to be what it must be.
  *
  * <p>One thread does all of this; others only put {@link Signal}s into its inbox.
  */
@@ -56,14 +57,18 @@ final class Agent {
   private final Alive alive;
   private final AgentFigures figures;
 
+  /** Told after each event and each round that the loop does not hang. */
+  private final Runnable heartbeat;
+
   private final RunningUnits runningUnits = new RunningUnits();
   private final BrokerLink link = new BrokerLink();
   private final Deque<Path> backlog = new ArrayDeque<>();
   private final Set<Path> inFlight = new LinkedHashSet<>();
-  private final Set<Path> undeleted = new LinkedHashSet<>();
+  private final Finished finished;
   private final Set<Path> sendWithoutTail = new LinkedHashSet<>();
   private final Set<Path> unreadable = new LinkedHashSet<>();
   private boolean aliveInFlight;
+  private boolean topicIsReady;
   private boolean spoolChanged = true;
   private long lookAt;
   private boolean stopping;
@@ -77,7 +82,8 @@ final class Agent {
       Client client,
       BlockingQueue<Signal> inbox,
       Completion completion,
-      AgentFigures figures) {
+      AgentFigures figures,
+      Runnable heartbeat) {
     this.host = settings.host();
     this.spool = spool;
     this.journal = journal;
@@ -87,6 +93,8 @@ final class Agent {
     this.completion = completion;
     this.alive = new Alive(settings.host(), settings.labels(), settings.aliveEvery());
     this.figures = figures;
+    this.heartbeat = heartbeat;
+    this.finished = new Finished(spool, figures);
   }
 
   /** Until {@link Signal.Stop} or an interrupt; then waits a moment for what is on its way. */
@@ -106,9 +114,9 @@ final class Agent {
 
   /** One round: what others said, then what is due now, as far as the broker takes it. */
   void round() throws InterruptedException {
+    heartbeat.run();
     handleAll();
     step();
-    if (spoolTrouble.isEmpty() && unreadable.isEmpty()) showWaiting();
   }
 
   private void step() throws InterruptedException {
@@ -116,6 +124,7 @@ final class Agent {
     try {
       look(now);
       publishBacklog();
+      if (unreadable.isEmpty()) showWaiting();
       if (!spoolTrouble.isEmpty()) log.info("the spool can be used again");
       spoolTrouble = "";
     } catch (IOException e) {
@@ -129,23 +138,25 @@ final class Agent {
    * While the broker is away, what waits in the spool is the probe; an alive only if nothing does.
    */
   private boolean mayProbeByAlive() {
-    return !aliveInFlight && (link.isUp() || (backlog.isEmpty() && inFlight.isEmpty()));
+    return topicIsReady
+        && !aliveInFlight
+        && (link.isUp() || (backlog.isEmpty() && inFlight.isEmpty()));
   }
 
   private void look(HostTime now) throws IOException {
     if (!backlog.isEmpty() || (!spoolChanged && now.uptimeMillis() < lookAt)) return;
-    for (Path file : Set.copyOf(undeleted)) delete(file);
+    finished.tidy();
     spoolChanged = false;
     lookAt = now.uptimeMillis() + LOOK_EVERY.toMillis();
-    List<Path> pending = spool.pending(now.boot());
+    List<Path> pending = spool.pending(now);
     unreadable.retainAll(pending);
     for (Path file : pending) {
-      if (!inFlight.contains(file) && !undeleted.contains(file)) backlog.add(file);
+      if (!inFlight.contains(file) && !finished.contains(file)) backlog.add(file);
     }
     figures.bad(spool.badFiles());
   }
 
-  private void showWaiting() {
+  private void showWaiting() throws IOException {
     Path oldest = inFlight.isEmpty() ? backlog.peekFirst() : inFlight.iterator().next();
     long age = oldest == null ? 0 : spool.ageOf(oldest, clock.now()).orElse(0);
     figures.waiting(backlog.size() + inFlight.size(), age);
@@ -156,6 +167,7 @@ final class Agent {
       Path file = backlog.removeFirst();
       Optional<SpooledEvent> spooled = read(file);
       if (spooled.isPresent()) publish(file, spooled.get());
+      heartbeat.run();
       handleAll();
     }
   }
@@ -179,11 +191,12 @@ final class Agent {
   }
 
   private boolean maySend() {
-    return !stopping
+    return topicIsReady
+        && !stopping
         && !backlog.isEmpty()
         && link.mayTry(clock.now().uptimeMillis())
         && inFlight.size() < link.inFlightLimit()
-        && undeleted.size() < BrokerLink.IN_FLIGHT;
+        && !finished.isFull();
   }
 
   private void publish(Path file, SpooledEvent spooled) throws InterruptedException {
@@ -208,18 +221,15 @@ final class Agent {
 
   private void handle(@Nullable Signal signal) {
     if (signal instanceof Signal.Stop) stopping = true;
+    if (signal instanceof Signal.TopicReady) topicIsReady = true;
     if (signal instanceof Signal.SpoolChanged) spoolChanged = true;
     if (signal instanceof Signal.Answer answer && client.isCurrent(answer)) {
-      try {
-        if (answer.refused() == null) acknowledged(answer);
-        else refused(answer, answer.refused());
-      } catch (IOException e) {
-        trouble(e);
-      }
+      if (answer.refused() == null) acknowledged(answer);
+      else refused(answer, answer.refused());
     }
   }
 
-  private void acknowledged(Signal.Answer answer) throws IOException {
+  private void acknowledged(Signal.Answer answer) {
     if (link.acknowledged() == BrokerLink.Change.CAME_UP) log.info("Kafka takes events");
     figures.kafkaTakesEvents();
     figures.published();
@@ -230,16 +240,10 @@ final class Agent {
     }
     inFlight.remove(file);
     sendWithoutTail.remove(file);
-    delete(file);
+    finished.acknowledged(file);
   }
 
-  private void delete(Path file) throws IOException {
-    undeleted.add(file);
-    spool.delete(file);
-    undeleted.remove(file);
-  }
-
-  private void refused(Signal.Answer answer, Exception why) throws IOException {
+  private void refused(Signal.Answer answer, Exception why) {
     Path file = answer.file();
     if (file == null) aliveInFlight = false;
     switch (Refusal.of(why)) {
@@ -267,7 +271,7 @@ final class Agent {
     spoolChanged = true;
   }
 
-  private void tooLarge(Path file, Exception why) throws IOException {
+  private void tooLarge(Path file, Exception why) {
     if (!sendWithoutTail.add(file)) {
       never(file, why);
       return;
@@ -277,10 +281,10 @@ final class Agent {
     backlog.addFirst(file);
   }
 
-  private void never(Path file, Exception why) throws IOException {
+  private void never(Path file, Exception why) {
     inFlight.remove(file);
     sendWithoutTail.remove(file);
-    spool.quarantine(file, "the broker refuses it: " + Refusal.brief(why));
+    finished.refused(file, "the broker refuses it: " + Refusal.brief(why));
   }
 
   private void trouble(IOException e) {

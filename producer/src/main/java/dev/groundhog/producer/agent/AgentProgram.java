@@ -53,10 +53,12 @@ public final class AgentProgram implements Program.Running {
   private final Health health = new Health();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Thread thread = new Thread(this::run, "agent");
+  private final Thread topics = new Thread(this::waitForTopic, "topics");
   private final Spool spool;
   private final Journal journal;
   private final Agent agent;
   private final AgentFigures figures;
+  private final ServiceManager serviceManager;
   private volatile boolean closing;
 
   private AgentProgram(Settings settings, AgentSettings own, Redactor redactor, Spool spool)
@@ -69,10 +71,14 @@ public final class AgentProgram implements Program.Running {
     journal = asksSystemd ? new SystemdJournal(WatchedUnits.ofThisHost()) : Journal.none();
     var metrics = StatusPage.newRegistry();
     figures = new AgentFigures(health, metrics);
+    serviceManager = ServiceManager.of(System.getenv(), health::summary);
+    parts.push(serviceManager);
     Map<String, Object> producer = producerSettings(settings);
     Client client = new Client(() -> new KafkaProducer<>(producer), inbox);
     Completion completion = new Completion(journal, own.labels(), redactor, AgentProgram::pause);
-    agent = new Agent(own, spool, journal, clock, client, inbox, completion, figures);
+    agent =
+        new Agent(
+            own, spool, journal, clock, client, inbox, completion, figures, serviceManager::beat);
     parts.push(SpoolWatcher.start(spool.directories(), inbox));
     if (asksSystemd) parts.push(GaveUpWatch.start(spool.ownFile("journal-cursor"), this::gaveUp));
     parts.push(StatusPage.start(settings, HTTP_PORT, health, metrics));
@@ -90,7 +96,10 @@ public final class AgentProgram implements Program.Running {
     AgentSettings own = AgentSettings.of(settings).withoutSecrets(redactor);
     Spool spool = Spool.open(own.spool(), own.spoolWhileFrozen());
     AgentProgram program = new AgentProgram(settings, own, redactor, spool);
+    program.topics.setDaemon(true);
+    program.topics.start();
     program.thread.start();
+    program.serviceManager.ready();
     return program;
   }
 
@@ -106,20 +115,32 @@ public final class AgentProgram implements Program.Running {
     producer.put("max.in.flight.requests.per.connection", "1");
     producer.putIfAbsent("client.id", "groundhog-agent");
     producer.putIfAbsent("buffer.memory", Integer.toString(8 * 1024 * 1024));
+    KafkaSettings.check(producer);
     return producer;
   }
 
   private void run() {
+    try {
+      agent.run();
+    } catch (RuntimeException e) {
+      log.error("the agent ends, because of a mistake of its own", e);
+    }
+  }
+
+  /** On a thread of its own: while there is no broker, the spool is looked after all the same. */
+  private void waitForTopic() {
     figures.waitingForKafka();
     try {
       new Topics(settings).ensure(Set.of(Topic.UNIT_EVENTS));
-      agent.run();
+      inbox.add(new Signal.TopicReady());
     } catch (WrongTopicException e) {
       log.error("{}", e.getMessage());
+      inbox.add(new Signal.Stop());
     } catch (InterruptedException e) {
       // Stopped while it waited for the broker.
     } catch (RuntimeException e) {
-      log.error("the agent ends, because of a mistake of its own", e);
+      log.error("the agent ends: {}", Program.lastWords(e), e);
+      inbox.add(new Signal.Stop());
     }
   }
 
@@ -156,7 +177,9 @@ public final class AgentProgram implements Program.Running {
   @Override
   public void close() {
     closing = true;
+    serviceManager.stopping();
     inbox.add(new Signal.Stop());
+    topics.interrupt();
     try {
       thread.join(STOP_MILLIS);
       // It waits for the broker or the journal and has not read the signal: end the wait. Never

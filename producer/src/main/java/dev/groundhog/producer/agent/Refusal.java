@@ -1,5 +1,6 @@
 package dev.groundhog.producer.agent;
 
+import dev.groundhog.runtime.program.Program;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
@@ -15,6 +16,8 @@ enum Refusal {
   /** No broker will ever take it. */
   NEVER;
 
+  private static final int MAX_WORDS = 200;
+
   static Refusal of(Throwable why) {
     Throwable cause = rootOf(why);
     if (cause instanceof RecordTooLargeException || cause instanceof RecordBatchTooLargeException) {
@@ -25,10 +28,13 @@ enum Refusal {
         : NOT_NOW;
   }
 
-  /** In words for a log line: the kind of error, and the client's own words where it has some. */
+  /** In words for a log line: the kind of error, and the client's own words, in 200 characters. */
   static String brief(Throwable why) {
     Throwable cause = rootOf(why);
-    return cause.getClass().getSimpleName().replace("Exception", "");
+    String kind = cause.getClass().getSimpleName().replace("Exception", "");
+    String words = Program.lastWords(cause).lines().findFirst().orElse("");
+    String both = words.isEmpty() || words.equals(cause.toString()) ? kind : kind + ": " + words;
+    return both.length() > MAX_WORDS ? both.substring(0, MAX_WORDS) + "…" : both;
   }
 
   private static Throwable rootOf(Throwable why) {

@@ -17,6 +17,9 @@ sealed interface Signal {
    */
   record Answer(int client, @Nullable Path file, @Nullable Exception refused) implements Signal {}
 
+  /** The topic is there, and is what it must be. */
+  record TopicReady() implements Signal {}
+
   /** The program ends. */
   record Stop() implements Signal {}
 }

@@ -85,21 +85,23 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
-   * All events that wait, oldest first; names that nobody of ours gave come last.
-   *
-   * @param presentBoot the boot id that runs now
+   * All events that wait, oldest first; names that nobody of ours gave come last. Dot files whose
+   * writer has gone are settled on the way.
    */
-  public List<Path> pending(String presentBoot) throws IOException {
+  public List<Path> pending(HostTime now) throws IOException {
     List<SpoolName> names = new ArrayList<>();
     List<Path> foreign = new ArrayList<>();
+    List<Path> unfinished = new ArrayList<>();
     for (Path root : directories()) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(root, Spool::isEvent)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(root)) {
         for (Path file : files) {
-          SpoolName.parse(nameOf(file)).ifPresentOrElse(names::add, () -> foreign.add(file));
+          if (nameOf(file).startsWith(".")) unfinished.add(file);
+          else if (isEvent(file)) add(file, now, names, foreign);
         }
       }
     }
-    names.sort(SpoolName.order(names, presentBoot));
+    for (Path file : unfinished) Unfinished.settle(file, now).ifPresent(names::add);
+    names.sort(SpoolName.order(names, now.boot()));
     foreign.sort(Comparator.naturalOrder());
     List<Path> pending = new ArrayList<>(names.size() + foreign.size());
     for (SpoolName name : names) pending.add(locate(name.name()));
@@ -108,10 +110,35 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
+   * The wall clock matters for the order of boots alone, so that few files are asked for theirs.
+   */
+  private static void add(Path file, HostTime now, List<SpoolName> names, List<Path> foreign)
+      throws IOException {
+    SpoolName name = SpoolName.parse(nameOf(file)).orElse(null);
+    if (name == null) foreign.add(file);
+    else names.add(withWallTime(name, file, now));
+  }
+
+  private static SpoolName withWallTime(SpoolName name, Path file, HostTime now)
+      throws IOException {
+    boolean enough = name.saysWallTime() || name.isOfBoot(now.boot());
+    return enough ? name : name.at(modifiedMillis(file));
+  }
+
+  /** 0 for a file that has gone. */
+  private static long modifiedMillis(Path file) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis();
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
+  }
+
+  /**
    * Folders are ours ({@code bad}); a link or a device is an event nobody can read, and shown so.
    */
   private static boolean isEvent(Path file) {
-    return !nameOf(file).startsWith(".") && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
+    return !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private Path locate(String name) {
@@ -119,9 +146,14 @@ public final class Spool implements AutoCloseable {
     return Files.exists(here, LinkOption.NOFOLLOW_LINKS) ? here : whileFrozen.resolve(name);
   }
 
-  /** Milliseconds since the fact that a waiting file holds, as far as its name says. */
-  public OptionalLong ageOf(Path file, HostTime now) {
-    return SpoolName.parse(nameOf(file)).stream().mapToLong(name -> name.ageAt(now)).findFirst();
+  /**
+   * Milliseconds since the fact that a waiting file holds; empty for a name nobody of ours gave.
+   */
+  public OptionalLong ageOf(Path file, HostTime now) throws IOException {
+    SpoolName name = SpoolName.parse(nameOf(file)).orElse(null);
+    return name == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(withWallTime(name, file, now).ageAt(now));
   }
 
   /**
@@ -134,7 +166,8 @@ public final class Spool implements AutoCloseable {
         if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) return Optional.empty();
         throw new MalformedSpoolFileException("expected a regular file");
       }
-      return Optional.of(SpoolFile.parse(nameOf(file), bytes(file), defaultHost));
+      long written = Math.max(0, modifiedMillis(file));
+      return Optional.of(SpoolFile.parse(nameOf(file), bytes(file), written, defaultHost));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (MalformedSpoolFileException e) {

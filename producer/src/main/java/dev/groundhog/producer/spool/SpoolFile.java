@@ -43,9 +43,11 @@ public final class SpoolFile {
 
   /**
    * @param name the file's name, which becomes the event's id where systemd named no invocation
+   * @param written when the file was last written, milliseconds since 1970: the wall clock of a
+   *     hook
    * @param defaultHost the host of an event that names none
    */
-  public static SpooledEvent parse(String name, byte[] file, String defaultHost)
+  public static SpooledEvent parse(String name, byte[] file, long written, String defaultHost)
       throws MalformedSpoolFileException {
     if (file.length > MAX_BYTES) throw malformed("size", "at most " + MAX_BYTES, file.length);
     int bodyAt = bodyOffset(file);
@@ -53,7 +55,7 @@ public final class SpoolFile {
     if (!endsWith(file, END) || bodyAt > bodyEnd) throw malformed("end", ".end", "none");
     Map<String, String> header = header(new String(file, 0, bodyAt, StandardCharsets.UTF_8));
     byte[] body = Arrays.copyOfRange(file, bodyAt, bodyEnd);
-    HostTime captured = captured(header);
+    HostTime captured = captured(header, written);
     try {
       return new SpooledEvent(
           event(name, header, captured, defaultHost, body),
@@ -94,10 +96,16 @@ public final class SpoolFile {
     return header;
   }
 
-  private static HostTime captured(Map<String, String> header) throws MalformedSpoolFileException {
+  private static HostTime captured(Map<String, String> header, long written)
+      throws MalformedSpoolFileException {
     String boot = header.getOrDefault("boot", "").replace("-", "").toLowerCase(Locale.ROOT);
     if (!BOOT.matcher(boot).matches()) throw malformed("boot", "32 hex digits", boot.length());
-    return new HostTime(boot, number(header, "uptime"), number(header, "wall"));
+    return new HostTime(boot, number(header, "uptime"), wall(header, written));
+  }
+
+  private static long wall(Map<String, String> header, long written)
+      throws MalformedSpoolFileException {
+    return header.containsKey("wall") ? number(header, "wall") : written;
   }
 
   private static long number(Map<String, String> header, String key)

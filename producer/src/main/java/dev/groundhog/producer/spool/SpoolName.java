@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 /**
  * What a spool file's name says of its place in the order of facts; see {@code SPOOL-FORMAT.md}.
  * The uptime orders the facts of one boot, so that a wall clock that jumps back reorders nothing.
+ *
+ * @param wallMillis 0: the name does not say, and the file's modification time counts
  */
 record SpoolName(
     String name, String boot, long uptimeMillis, long wallMillis, String invocation, String type) {
@@ -40,6 +42,28 @@ record SpoolName(
             m.group(5)));
   }
 
+  /**
+   * The name that an unfinished file would have got: it is called {@code .NAME.PID}, or {@code
+   * .NAME}.
+   */
+  static Optional<SpoolName> parseUnfinished(String name) {
+    if (!name.startsWith(".")) return Optional.empty();
+    int pid = name.indexOf('.', 1);
+    return parse(name.substring(1, pid < 0 ? name.length() : pid));
+  }
+
+  boolean saysWallTime() {
+    return wallMillis != 0;
+  }
+
+  boolean isOfBoot(String bootId) {
+    return bootId.startsWith(boot);
+  }
+
+  SpoolName at(long wall) {
+    return new SpoolName(name, boot, uptimeMillis, wall, invocation, type);
+  }
+
   static String format(HostTime captured, String invocation, String type) {
     return "%s-%014d-%013d-%s-%s"
         .formatted(
@@ -54,7 +78,7 @@ record SpoolName(
   static Comparator<SpoolName> order(List<SpoolName> all, String presentBoot) {
     Map<String, Long> firstOfBoot = new HashMap<>();
     for (SpoolName name : all) {
-      boolean present = presentBoot.startsWith(name.boot());
+      boolean present = name.isOfBoot(presentBoot);
       firstOfBoot.merge(
           name.boot(), present ? Long.MAX_VALUE : name.wallMillis(), (a, b) -> Math.min(a, b));
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,38 @@ class AgentProcessTest {
     assertThat(agent.exitValue()).isEqualTo(2);
     assertThat(log("first.log"))
         .contains("journal: expected auto or off, found \"sometimes\". Nothing was started.");
+  }
+
+  @Test
+  void a_setting_that_kafkas_client_does_not_take_is_named_and_ends_with_2() throws Exception {
+    Process agent = agent("first.log", "GROUNDHOG_KAFKA_ACKS=banana");
+
+    assertThat(agent.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(agent.exitValue()).isEqualTo(2);
+    assertThat(log("first.log")).contains("kafka.acks: expected", "banana", "Nothing was started.");
+  }
+
+  @Test
+  void systemd_is_told_that_the_agent_is_ready_while_the_broker_is_away() throws Exception {
+    Path said = temp.resolve("said");
+    Path bin = Files.createDirectory(temp.resolve("bin"));
+    Path notify =
+        Files.writeString(bin.resolve("systemd-notify"), "#!/bin/sh\necho \"$*\" >>" + said);
+    Files.setPosixFilePermissions(notify, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Process agent =
+        agent(
+            "first.log",
+            "NOTIFY_SOCKET=/run/nowhere",
+            "WATCHDOG_USEC=400000",
+            "PATH=" + bin + ":/usr/bin:/bin");
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Files.exists(said) && Files.readAllLines(said).size() > 3);
+    agent.destroy();
+
+    assertThat(Files.readAllLines(said)).first().asString().contains("--ready", "WATCHDOG=1");
+    await().untilAsserted(() -> assertThat(said).content().contains("STOPPING=1"));
   }
 
   private Process agent(String log, String... environment) throws IOException {

@@ -49,6 +49,8 @@ class AgentTest {
   private Agent agent;
   private long uptime = 100_000;
   private boolean closingIsInterrupted;
+  private int beats;
+  private final LinkedBlockingQueue<Signal> inbox = new LinkedBlockingQueue<>();
   private final FakeJournal journal = new FakeJournal();
   private final Health health = new Health();
   private final List<MockProducer<String, byte[]>> clients = new ArrayList<>();
@@ -57,20 +59,24 @@ class AgentTest {
   void start() throws IOException {
     dir = temp.resolve("spool");
     spool = Spool.open(dir, temp.resolve("run"));
+    agent = agent(inbox);
+    inbox.add(new Signal.TopicReady());
+  }
+
+  private Agent agent(LinkedBlockingQueue<Signal> inbox) {
     var settings =
         new AgentSettings(
             dir, temp.resolve("run"), "web-1", Duration.ofMinutes(1), true, Map.of("env", "prod"));
-    var inbox = new LinkedBlockingQueue<Signal>();
-    agent =
-        new Agent(
-            settings,
-            spool,
-            journal,
-            () -> new HostTime(BOOT, uptime, NINE + uptime),
-            new Client(this::newClient, inbox),
-            inbox,
-            new Completion(journal, settings.labels(), new Redactor(Map.of()), journal::pause),
-            new AgentFigures(health, new SimpleMeterRegistry()));
+    return new Agent(
+        settings,
+        spool,
+        journal,
+        () -> new HostTime(BOOT, uptime, NINE + uptime),
+        new Client(this::newClient, inbox),
+        inbox,
+        new Completion(journal, settings.labels(), new Redactor(Map.of()), journal::pause),
+        new AgentFigures(health, new SimpleMeterRegistry()),
+        () -> beats++);
   }
 
   @AfterEach
@@ -250,6 +256,79 @@ class AgentTest {
 
     assertThat(broken).doesNotExist();
     assertThat(spool.badFiles()).isEqualTo(1);
+  }
+
+  @Test
+  void nothing_is_sent_before_the_topic_was_seen_and_nothing_is_lost_meanwhile() throws Exception {
+    Path event = spooled(99_000, 1, "starting");
+    Agent early = agent(new LinkedBlockingQueue<>());
+
+    early.round();
+
+    assertThat(clients).isEmpty();
+    assertThat(event).exists();
+  }
+
+  @Test
+  void each_event_and_each_round_is_a_sign_that_the_loop_does_not_hang() throws Exception {
+    acknowledgeOneAlive();
+    int idle = beats;
+    spooled(99_000, 1, "starting");
+    spooled(99_500, 1, "stopped");
+    spoolSeen();
+    agent.round();
+
+    assertThat(idle).isPositive();
+    assertThat(beats - idle).isEqualTo(3);
+  }
+
+  @Test
+  void a_sent_event_that_cannot_be_deleted_is_not_sent_again_and_holds_up_nobody()
+      throws Exception {
+    Path stuck = spooled(99_000, 1, "starting");
+    agent.round();
+    // A folder that is not empty in the file's place: the strongest refusal that needs no root.
+    Files.delete(stuck);
+    Files.createDirectories(stuck.resolve("x"));
+    client().completeNext();
+    agent.round();
+    Path next = spooled(99_500, 1, "stopped");
+    later(Duration.ofSeconds(6));
+    agent.round();
+    while (client().completeNext()) agent.round();
+
+    assertThat(sentTypes())
+        .filteredOn(t -> t != EventType.ALIVE)
+        .containsExactly(EventType.STARTING, EventType.STOPPED);
+    assertThat(next).doesNotExist();
+    assertThat(requireNonNull(health.checks().get("spool")).ok()).isTrue();
+
+    Files.delete(stuck.resolve("x"));
+    later(Duration.ofSeconds(6));
+    agent.round();
+    assertThat(stuck).doesNotExist();
+  }
+
+  @Test
+  void an_event_that_no_broker_takes_is_sent_once_even_where_it_cannot_be_put_aside()
+      throws Exception {
+    Path event = spooled(99_000, 1, "starting");
+    Files.writeString(dir.resolve("bad"), "a file where the folder should be");
+    agent.round();
+    client().errorNext(new InvalidRecordException("no"));
+    agent.round();
+    later(Duration.ofSeconds(6));
+    agent.round();
+
+    assertThat(sentTypes())
+        .filteredOn(t -> t != EventType.ALIVE)
+        .containsExactly(EventType.STARTING);
+    assertThat(event).exists();
+    Files.delete(dir.resolve("bad"));
+    later(Duration.ofSeconds(6));
+    agent.round();
+    assertThat(event).doesNotExist();
+    assertThat(dir.resolve("bad").resolve(event.getFileName())).exists();
   }
 
   @Test

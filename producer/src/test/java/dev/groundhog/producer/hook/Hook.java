@@ -43,7 +43,13 @@ final class Hook {
   }
 
   Process start(String... args) throws IOException {
-    List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+    return startUnder(List.of(), args);
+  }
+
+  /** Starts it by another program, such as one that kills it at a certain system call. */
+  Process startUnder(List<String> program, String... args) throws IOException {
+    List<String> command = new ArrayList<>(program);
+    command.add(SCRIPT.toString());
     command.addAll(Arrays.asList(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();

@@ -1,12 +1,14 @@
 package dev.groundhog.producer.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.groundhog.events.EventType;
 import dev.groundhog.events.ServiceResult;
 import dev.groundhog.events.UnitEvent;
 import dev.groundhog.producer.hook.Hook.Result;
+import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.Spool;
 import dev.groundhog.producer.spool.SpooledEvent;
 import dev.groundhog.producer.tail.TailText;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -298,6 +301,53 @@ class HookTest {
     }
   }
 
+  /** All at once, as by a power cut or by systemd's end of the control group. */
+  @Test
+  void a_hook_that_was_killed_before_its_rename_has_kept_its_event_all_the_same() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "no strace, so no hook was killed");
+    String stopAtRename = "inject=rename,renameat,renameat2:delay_enter=60000000";
+    Process hook =
+        hook()
+            .crashed()
+            .startUnder(
+                List.of("/usr/bin/strace", "-qqf", "-o", "/dev/null", "-e", stopAtRename),
+                "stopped",
+                "chat.service");
+    // The file is whole and on the disk when mv is there.
+    await()
+        .until(
+            () -> hook.descendants().anyMatch(p -> p.info().command().orElse("").endsWith("/mv")));
+    await().until(() -> files().size() == 1);
+    // The hook's own shell first: it would tidy up behind the others.
+    List<ProcessHandle> all = Stream.concat(hook.children(), hook.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle process : all) process.onExit().join();
+    hook.destroyForcibly().waitFor();
+
+    assertThat(files()).hasSize(1).allMatch(name -> name.startsWith("."));
+    assertThat(all()).isEmpty();
+    HostTime later = new HostTime(boot(), 1_000_000_000_000L, System.currentTimeMillis());
+    assertThat(all(later)).hasSize(1).allMatch(e -> "chat.service".equals(e.event().unit()));
+  }
+
+  @Test
+  void what_nobody_watches_is_left_alone_under_a_type_wide_drop_in() throws Exception {
+    for (String unit : List.of("groundhog-agent.service", "run-r4f2e.service", "run-u12.service")) {
+      assertThat(hook().run("stopped", unit, "--strict").status()).isZero();
+    }
+    hook().run("stopped", "run-tests.service");
+
+    assertThat(theOne().event().unit()).isEqualTo("run-tests.service");
+  }
+
+  @Test
+  void the_time_by_the_wall_clock_is_that_of_the_file() throws Exception {
+    Instant before = Instant.now().minusSeconds(1);
+    hook().run("starting", "chat.service");
+
+    assertThat(theOne().event().at()).isBetween(before, Instant.now().plusSeconds(1));
+  }
+
   @Test
   void wrong_usage_is_said_and_fails_no_unit() throws Exception {
     assertThat(hook().run().status()).isZero();
@@ -324,11 +374,18 @@ class HookTest {
     return all().get(0);
   }
 
+  private static String boot() throws IOException {
+    return read("/proc/sys/kernel/random/boot_id").replace("-", "");
+  }
+
   private List<SpooledEvent> all() throws IOException {
+    return all(new HostTime(boot(), 0, 0));
+  }
+
+  private List<SpooledEvent> all(HostTime now) throws IOException {
     try (Spool spool = Spool.open(temp.resolve("spool"), temp.resolve("run/spool"))) {
-      String boot = read("/proc/sys/kernel/random/boot_id").replace("-", "");
       List<SpooledEvent> events = new ArrayList<>();
-      for (Path file : spool.pending(boot)) {
+      for (Path file : spool.pending(now)) {
         events.add(spool.read(file, "the-agents-host").orElseThrow());
       }
       return events;

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SpoolFileTest {
   private static final String INVOCATION = "8f8f816c6e284653aa6f8fd4e75dfa0d";
+  private static final long WRITTEN = 1_763_810_599_000L;
   private static final String HEADER =
       """
       groundhog-spool 1
@@ -64,6 +65,13 @@ class SpoolFileTest {
     assertThat(read.logNote()).isNull();
   }
 
+  @Test
+  void a_hook_that_does_not_say_the_time_means_that_of_the_file() throws Exception {
+    SpooledEvent read = parse(HEADER.replace("wall=1763810561581\n", "") + "\n.end\n");
+
+    assertThat(read.captured().wallMillis()).isEqualTo(WRITTEN);
+  }
+
   @ParameterizedTest
   @CsvSource({"stop,true", "restart,true", "none,false", "start,false"})
   void a_stop_was_asked_for_if_systemd_had_a_job_to_stop_the_unit(String job, boolean planned)
@@ -78,7 +86,8 @@ class SpoolFileTest {
     String file = HEADER.replace(INVOCATION, "x4711");
 
     UnitEvent event =
-        SpoolFile.parse("cbdead91-1-2-x4711-stopped", bytes(file + "\n.end\n"), "h").event();
+        SpoolFile.parse("cbdead91-1-2-x4711-stopped", bytes(file + "\n.end\n"), WRITTEN, "h")
+            .event();
 
     assertThat(event.id()).isEqualTo("cbdead91-1-2-x4711-stopped");
     assertThat(event.invocation()).isNull();
@@ -116,7 +125,7 @@ class SpoolFileTest {
     byte[] whole = bytes(HEADER + "a\nb\n\n.end\n");
     byte[] torn = Arrays.copyOf(whole, cut % whole.length);
 
-    assertThatThrownBy(() -> SpoolFile.parse("f", torn, "h"))
+    assertThatThrownBy(() -> SpoolFile.parse("f", torn, WRITTEN, "h"))
         .isInstanceOf(MalformedSpoolFileException.class);
   }
 
@@ -126,7 +135,7 @@ class SpoolFileTest {
     byte[] whole = bytes(HEADER + "a\nb\n\n.end\n");
     Arrays.fill(whole, from % whole.length, whole.length, (byte) 0);
 
-    assertThatThrownBy(() -> SpoolFile.parse("f", whole, "h"))
+    assertThatThrownBy(() -> SpoolFile.parse("f", whole, WRITTEN, "h"))
         .isInstanceOf(MalformedSpoolFileException.class);
   }
 
@@ -134,7 +143,7 @@ class SpoolFileTest {
   void any_bytes_are_an_event_or_malformed_and_nothing_else(@ForAll byte[] bytes) {
     byte[] file = concat(bytes(HEADER.substring(0, bytes.length % HEADER.length())), bytes);
     try {
-      SpoolFile.parse("f", concat(file, bytes("\n\n\n.end\n")), "h");
+      SpoolFile.parse("f", concat(file, bytes("\n\n\n.end\n")), WRITTEN, "h");
     } catch (MalformedSpoolFileException e) {
       assertThat(e).hasMessageContaining("expected");
     }
@@ -148,7 +157,7 @@ class SpoolFileTest {
   }
 
   private static SpooledEvent parse(String file) throws MalformedSpoolFileException {
-    return SpoolFile.parse("name", bytes(file), "web-1");
+    return SpoolFile.parse("name", bytes(file), WRITTEN, "web-1");
   }
 
   private static byte[] bytes(String text) {

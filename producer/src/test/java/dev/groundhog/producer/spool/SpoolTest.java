@@ -9,6 +9,7 @@ import dev.groundhog.events.UnitEventBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SpoolTest {
   private static final String BOOT = "cbdead9105a14b1da58e7b95001bda71";
   private static final String INVOCATION = "8f8f816c6e284653aa6f8fd4e75dfa0d";
+
+  private static final HostTime NOW = new HostTime(BOOT, 100_000, 1_763_810_600_000L);
 
   @TempDir Path temp;
   private Path dir;
@@ -56,7 +59,7 @@ class SpoolTest {
     Collections.shuffle(shuffled, new Random(7));
     for (String name : shuffled) Files.createFile(dir.resolve(name));
 
-    assertThat(names(spool.pending(BOOT))).isEqualTo(inOrder);
+    assertThat(names(spool.pending(NOW))).isEqualTo(inOrder);
   }
 
   @Test
@@ -64,7 +67,7 @@ class SpoolTest {
     Files.createFile(dir.resolve(".8f8f-stopped.4711"));
     Files.createDirectory(dir.resolve("bad"));
 
-    assertThat(spool.pending(BOOT)).isEmpty();
+    assertThat(spool.pending(NOW)).isEmpty();
   }
 
   @Test
@@ -78,7 +81,7 @@ class SpoolTest {
     Files.createFile(dir.resolve(second));
     Files.createFile(frozen.resolve(first));
 
-    assertThat(spool.pending(BOOT)).containsExactly(frozen.resolve(first), dir.resolve(second));
+    assertThat(spool.pending(NOW)).containsExactly(frozen.resolve(first), dir.resolve(second));
   }
 
   @Test
@@ -89,10 +92,47 @@ class SpoolTest {
     assertThat(spool.read(zeros, "h")).isEmpty();
     assertThat(spool.read(link, "h")).isEmpty();
 
-    assertThat(spool.pending(BOOT)).isEmpty();
+    assertThat(spool.pending(NOW)).isEmpty();
     assertThat(spool.badFiles()).isEqualTo(2);
     assertThat(dir.resolve("bad/zeros")).hasBinaryContent(new byte[4096]);
     assertThat(dir.resolve("bad/link")).isSymbolicLink();
+  }
+
+  @Test
+  void boots_whose_files_do_not_say_the_time_are_in_the_order_in_which_they_were_written()
+      throws IOException {
+    Path late = wroteAt("aaaaaaaa-00000000000010-0000000000000-x1-stopped", 2_000);
+    Path early = wroteAt("bbbbbbbb-00000000000020-0000000000000-x2-stopped", 1_000);
+    Path now = wroteAt("cbdead91-00000000000005-0000000000000-x3-stopped", 500);
+
+    assertThat(spool.pending(NOW)).containsExactly(early, late, now);
+    assertThat(spool.ageOf(early, NOW)).hasValue(NOW.wallMillis() - 1_000);
+    assertThat(spool.ageOf(now, NOW)).hasValue(NOW.uptimeMillis() - 5);
+  }
+
+  private Path wroteAt(String name, long wallMillis) throws IOException {
+    Path file = Files.createFile(dir.resolve(name));
+    return Files.setLastModifiedTime(file, FileTime.fromMillis(wallMillis));
+  }
+
+  @Test
+  void an_event_whose_writer_died_before_the_rename_is_read_and_one_that_is_cut_short_goes()
+      throws IOException {
+    String run = "11111111111111111111111111111111-stopped";
+    String whole = "groundhog-spool 1\ntype=stopped\n\n\n.end\n";
+    Files.writeString(dir.resolve(".aaaaaaaa-00000000000010-0000000000000-" + run + ".7"), whole);
+    Files.writeString(dir.resolve(".cbdead91-00000000000010-0000000000000-" + run + ".8"), whole);
+    Files.writeString(dir.resolve(".cbdead91-00000000000020-0000000000000-" + run + ".9"), "gro");
+    // A second old: its hook may still be writing.
+    Path young = dir.resolve(".cbdead91-00000000099000-0000000000000-" + run + ".10");
+    Files.writeString(young, whole);
+
+    assertThat(names(spool.pending(NOW)))
+        .containsExactly(
+            "aaaaaaaa-00000000000010-0000000000000-" + run,
+            "cbdead91-00000000000010-0000000000000-" + run);
+    assertThat(young).exists();
+    assertThat(dir.resolve(".cbdead91-00000000000020-0000000000000-" + run + ".9")).doesNotExist();
   }
 
   @Test
@@ -117,7 +157,7 @@ class SpoolTest {
 
     spool.write(gaveUp, captured);
 
-    List<Path> pending = spool.pending(BOOT);
+    List<Path> pending = spool.pending(NOW);
     assertThat(pending).hasSize(1);
     SpooledEvent read = spool.read(pending.get(0), "other").orElseThrow();
     assertThat(read.captured()).isEqualTo(captured);

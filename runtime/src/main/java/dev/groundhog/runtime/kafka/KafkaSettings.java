@@ -4,7 +4,10 @@ import dev.groundhog.runtime.settings.InvalidSettingException;
 import dev.groundhog.runtime.settings.Settings;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
 
 /** The settings that go to Kafka's clients: every {@code kafka.*} one, without that prefix. */
 public final class KafkaSettings {
@@ -50,6 +53,25 @@ public final class KafkaSettings {
     producer.put("key.serializer", "org.apache.kafka.common.serialization.StringSerializer");
     producer.put("value.serializer", "org.apache.kafka.common.serialization.ByteArraySerializer");
     return producer;
+  }
+
+  /**
+   * Has Kafka's client look at a producer's settings before anything is started.
+   *
+   * @throws InvalidSettingException in the client's words, which hide passwords
+   */
+  public static void check(Map<String, Object> producer) {
+    try {
+      new ProducerConfig(producer);
+    } catch (ConfigException e) {
+      String words = String.valueOf(e.getMessage());
+      Matcher named = Pattern.compile("configuration ([a-z.]+)").matcher(words);
+      throw new InvalidSettingException(
+          "kafka." + (named.find() ? named.group(1) : "*"),
+          "what Kafka's client takes",
+          '"' + words + '"',
+          "Nothing was started.");
+    }
   }
 
   /** For a consumer that sees only what was committed and says itself how far it has come. */

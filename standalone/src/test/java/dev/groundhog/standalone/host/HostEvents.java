@@ -1,0 +1,83 @@
+package dev.groundhog.standalone.host;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.groundhog.events.EventType;
+import dev.groundhog.events.MalformedEventException;
+import dev.groundhog.events.Topic;
+import dev.groundhog.events.UnitEvent;
+import dev.groundhog.events.Wire;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** The unit events of one host, read as they come; used by one thread. */
+public final class HostEvents implements AutoCloseable {
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final String host;
+  private final List<UnitEvent> seen = new ArrayList<>();
+
+  public HostEvents(String bootstrapServers, String host) {
+    String topic = Topic.UNIT_EVENTS.topicName();
+    this.host = host;
+    consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    await().atMost(Duration.ofSeconds(30)).until(() -> !consumer.partitionsFor(topic).isEmpty());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(p -> new TopicPartition(p.topic(), p.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /** All of this host so far, in the order of its partition. */
+  public List<UnitEvent> all() {
+    consumer
+        .poll(Duration.ofMillis(100))
+        .forEach(
+            record -> {
+              if (host.equals(record.key())) seen.add(decoded(record.value()));
+            });
+    return List.copyOf(seen);
+  }
+
+  private static UnitEvent decoded(byte[] value) {
+    try {
+      return Wire.UNIT_EVENT.decode(value);
+    } catch (MalformedEventException e) {
+      throw new AssertionError("an agent wrote what is no event", e);
+    }
+  }
+
+  /** Waits for the first event that is so. */
+  public UnitEvent first(String what, Duration within, Predicate<UnitEvent> isSo) {
+    return await(what)
+        .atMost(within)
+        .until(() -> all().stream().filter(isSo).findFirst(), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  /** Waits for a unit's first stop. */
+  public UnitEvent stopOf(String unit) {
+    return first(
+        "a stop of " + unit,
+        Duration.ofSeconds(30),
+        e -> e.type() == EventType.STOPPED && unit.equals(e.unit()));
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

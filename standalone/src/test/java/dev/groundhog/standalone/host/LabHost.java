@@ -1,0 +1,166 @@
+package dev.groundhog.standalone.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host on which systemd is PID 1, booted by a program {@code host up|run|root|down NAME} in the
+ * folder that {@code GROUNDHOG_LAB} names; it needs root and systemd-nspawn.
+ *
+ * <p>All such hosts share this machine's loopback and one tree of control groups, so units of one
+ * name on two hosts must not end at the same time, and no two may take the same port.
+ */
+public final class LabHost implements AutoCloseable {
+  private static final Path ROOT = Path.of(System.getProperty("groundhog.root", ".."));
+  private static final Path DIST = ROOT.resolve("producer/target/dist");
+
+  private final String name;
+  private final Path root;
+
+  private LabHost(String name, Path root) {
+    this.name = name;
+    this.root = root;
+  }
+
+  /** Skips the test, with the reason, where no host can be booted. */
+  public static void assumePossible() {
+    String lab = System.getenv("GROUNDHOG_LAB");
+    assumeTrue(
+        lab != null && !lab.isEmpty(), "GROUNDHOG_LAB is not set, so no systemd host was booted");
+    assumeTrue(
+        System.getProperty("user.name").equals("root"), "not root, so no systemd host was booted");
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/systemd-nspawn")),
+        "no systemd-nspawn, so no systemd host was booted");
+  }
+
+  /** A host with the program's folder in its place, and nothing installed. */
+  public static LabHost boot(String name) throws Exception {
+    lab("up", name);
+    LabHost host = new LabHost(name, Path.of(lab("root", name).strip()));
+    // A lab host begins as a copy of this machine, on which somebody may have tried the hook.
+    host.run("rm", "-rf", "/var/spool/groundhog", "/etc/groundhog");
+    host.copy(DIST, "/usr/lib/groundhog");
+    return host;
+  }
+
+  /** Sets the agent up as docs/host.md says, and starts it. */
+  public void startAgent(String bootstrapServers, String... moreSettings) throws Exception {
+    write(
+        "/etc/groundhog/producer.properties",
+        "kafka.bootstrap.servers="
+            + bootstrapServers
+            + "\nhttp.port=off\n"
+            + String.join("\n", moreSettings)
+            + '\n');
+    copy(
+        DIST.resolve("systemd/groundhog-agent.service"),
+        "/etc/systemd/system/groundhog-agent.service");
+    run("systemctl", "daemon-reload");
+    run("systemctl", "start", "groundhog-agent.service");
+  }
+
+  /** Writes a unit file and has the hook called for it. */
+  public void installUnit(String unit, String text, String... options) throws Exception {
+    write("/etc/systemd/system/" + unit, text);
+    List<String> command = new ArrayList<>(List.of("/usr/lib/groundhog/bin/groundhog", "install"));
+    command.add(unit);
+    command.addAll(List.of(options));
+    run(command.toArray(String[]::new));
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Where a path of the host is seen from here. */
+  public Path path(String onHost) {
+    return root.resolve(onHost.substring(1));
+  }
+
+  public void write(String onHost, String text) throws IOException {
+    Path file = path(onHost);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  public void copy(Path from, String onHost) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path source : all.toList()) {
+        Path target = path(onHost).resolve(from.relativize(source).toString());
+        if (Files.isDirectory(source)) Files.createDirectories(target);
+        else
+          Files.copy(
+              source,
+              target,
+              StandardCopyOption.COPY_ATTRIBUTES,
+              StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  /** Runs a command on the host; what it printed. Fails if the command does. */
+  public String run(String... command) throws Exception {
+    return lab(with("run", name, command));
+  }
+
+  /** Runs a command that may fail, such as the start of a unit that cannot. */
+  public String tryRun(String... command) throws Exception {
+    return execute(with("run", name, command)).output;
+  }
+
+  /** The newest lines of the journal, for the message of a test that waited in vain. */
+  public String journal() {
+    try {
+      return tryRun("journalctl", "--no-pager", "-q", "-n", "80");
+    } catch (Exception e) {
+      return e.toString();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    lab("down", name);
+  }
+
+  private static String[] with(String verb, String name, String... more) {
+    return Stream.concat(Stream.of(verb, name), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private static String lab(String... args) throws Exception {
+    Ended ended = execute(args);
+    assertThat(ended.status).as("%s: %s", List.of(args), ended.output).isZero();
+    return ended.output;
+  }
+
+  private record Ended(int status, String output) {}
+
+  private static Ended execute(String... args) throws Exception {
+    @Nullable String lab = System.getenv("GROUNDHOG_LAB");
+    List<String> command = new ArrayList<>(List.of(lab + "/host"));
+    command.addAll(List.of(args));
+    Path said = Files.createTempFile("groundhog-host", ".out");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("%s ended", command).isTrue();
+      return new Ended(process.exitValue(), Files.readString(said, StandardCharsets.UTF_8));
+    } finally {
+      Files.deleteIfExists(said);
+    }
+  }
+}

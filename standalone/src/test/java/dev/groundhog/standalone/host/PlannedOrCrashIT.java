@@ -1,0 +1,195 @@
+package dev.groundhog.standalone.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.groundhog.events.EventType;
+import dev.groundhog.events.ServiceResult;
+import dev.groundhog.events.UnitEvent;
+import dev.groundhog.standalone.broker.TestBroker;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What systemd and a person can do to a unit, and what its event says of it. An OOM kill is not
+ * among them: a host inside a container has no memory limits to run into.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlannedOrCrashIT {
+  private static final String HOST = "gh-planned";
+
+  /** As a JVM does: SIGTERM ends it in an orderly way, with status 143. */
+  private static final String LIKE_A_JVM =
+      "/bin/sh -c 'trap \"exit 143\" TERM; while :; do sleep 0.05; done'";
+
+  private static final String RUNS = "/bin/sleep 600";
+
+  @SuppressWarnings("NullAway.Init")
+  private TestBroker broker;
+
+  @SuppressWarnings("NullAway.Init")
+  private LabHost host;
+
+  @SuppressWarnings("NullAway.Init")
+  private HostEvents events;
+
+  @BeforeAll
+  void boot() throws Exception {
+    LabHost.assumePossible();
+    broker = TestBroker.start(TestBroker.Kind.EMBEDDED);
+    host = LabHost.boot(HOST);
+    host.startAgent(broker.bootstrapServers());
+    events = new HostEvents(broker.bootstrapServers(), HOST);
+  }
+
+  @AfterAll
+  void powerOff() throws Exception {
+    if (events != null) events.close();
+    if (host != null) host.close();
+    if (broker != null) broker.close();
+  }
+
+  @Test
+  void systemctl_stop_is_planned() throws Exception {
+    UnitEvent stop = after("ghp-stop.service", RUNS, "", "stop");
+
+    assertThat(stop.planned()).isTrue();
+    assertThat(stop.result()).isEqualTo(ServiceResult.SUCCESS);
+  }
+
+  @Test
+  void systemctl_restart_is_planned() throws Exception {
+    UnitEvent stop = after("ghp-restart.service", RUNS, "", "restart");
+
+    assertThat(stop.planned()).isTrue();
+  }
+
+  @Test
+  void a_jvms_exit_143_on_a_stop_is_planned_although_systemd_calls_it_a_failure() throws Exception {
+    UnitEvent stop = after("ghp-jvm.service", LIKE_A_JVM, "", "stop");
+
+    assertThat(stop.planned()).isTrue();
+    assertThat(stop.result()).isEqualTo(ServiceResult.EXIT_CODE);
+    assertThat(stop.exitStatus()).isEqualTo("143");
+  }
+
+  @Test
+  void a_jvms_exit_143_on_a_stop_is_planned_where_systemd_may_not_log_it_too() throws Exception {
+    UnitEvent stop = after("ghp-jvm-quiet.service", LIKE_A_JVM, "LogLevelMax=warning", "stop");
+
+    assertThat(stop.planned()).isTrue();
+    assertThat(stop.exitStatus()).isEqualTo("143");
+  }
+
+  @Test
+  void a_stop_by_isolate_is_planned() throws Exception {
+    host.write(
+        "/etc/systemd/system/ghp-rescue.target",
+        """
+        [Unit]
+        AllowIsolate=yes
+        Requires=basic.target
+        Wants=groundhog-agent.service dbus.service systemd-journald.service
+        """);
+    host.installUnit("ghp-isolated.service", "[Service]\nExecStart=" + RUNS + '\n');
+    host.run("systemctl", "daemon-reload");
+    host.run("systemctl", "start", "ghp-isolated.service");
+
+    host.tryRun("systemctl", "isolate", "ghp-rescue.target");
+
+    assertThat(events.stopOf("ghp-isolated.service").planned()).isTrue();
+  }
+
+  @Test
+  void a_sigterm_by_hand_was_not_asked_of_systemd_and_ended_well() throws Exception {
+    UnitEvent stop = after("ghp-term.service", RUNS, "", "kill", "-s", "TERM");
+
+    assertThat(stop.planned()).isFalse();
+    assertThat(stop.result()).isEqualTo(ServiceResult.SUCCESS);
+    assertThat(stop.exitStatus()).isEqualTo("TERM");
+  }
+
+  @Test
+  void a_sigkill_by_hand_is_a_crash() throws Exception {
+    UnitEvent stop = after("ghp-kill.service", RUNS, "", "kill", "-s", "KILL");
+
+    assertThat(stop.planned()).isFalse();
+    assertThat(stop.result()).isEqualTo(ServiceResult.SIGNAL);
+    assertThat(stop.exitStatus()).isEqualTo("KILL");
+  }
+
+  @Test
+  void a_service_that_exits_0_again_and_again_shows_rising_restarts() throws Exception {
+    String unit = "ghp-clean.service";
+    start(unit, "/bin/true", "Restart=always\nRestartSec=200ms");
+
+    UnitEvent later =
+        events.first(
+            "the third restart",
+            Duration.ofSeconds(30),
+            e -> unit.equals(e.unit()) && Integer.valueOf(2).equals(e.restarts()));
+    assertThat(later.type()).isEqualTo(EventType.STOPPED);
+    assertThat(later.planned()).isFalse();
+    assertThat(later.result()).isEqualTo(ServiceResult.SUCCESS);
+  }
+
+  @Test
+  void a_watchdog_that_barks_is_a_crash() throws Exception {
+    String feeds = "/bin/sh -c 'systemd-notify --ready; sleep 600'";
+    start("ghp-watchdog.service", feeds, "Type=notify\nNotifyAccess=all\nWatchdogSec=1");
+
+    UnitEvent stop = events.stopOf("ghp-watchdog.service");
+    assertThat(stop.planned()).isFalse();
+    assertThat(stop.result()).isEqualTo(ServiceResult.WATCHDOG);
+  }
+
+  @Test
+  void a_start_that_takes_too_long_is_a_crash() throws Exception {
+    start("ghp-slow.service", RUNS, "Type=notify\nTimeoutStartSec=1");
+
+    UnitEvent stop = events.stopOf("ghp-slow.service");
+    assertThat(stop.planned()).isFalse();
+    assertThat(stop.result()).isEqualTo(ServiceResult.TIMEOUT);
+  }
+
+  @Test
+  void a_failed_start_command_before_the_main_one_is_a_crash_without_an_exit_code()
+      throws Exception {
+    start("ghp-pre.service", RUNS, "ExecStartPre=/bin/false");
+
+    UnitEvent stop = events.stopOf("ghp-pre.service");
+    assertThat(stop.planned()).isFalse();
+    assertThat(stop.result()).isEqualTo(ServiceResult.EXIT_CODE);
+    assertThat(stop.exitCode()).isNull();
+  }
+
+  @Test
+  void a_condition_that_does_not_hold_says_so() throws Exception {
+    start("ghp-condition.service", RUNS, "ExecCondition=/bin/false");
+
+    UnitEvent stop = events.stopOf("ghp-condition.service");
+    assertThat(stop.result()).isEqualTo(ServiceResult.EXEC_CONDITION);
+  }
+
+  /** What its event says after {@code systemctl VERB UNIT}. */
+  private UnitEvent after(String unit, String command, String options, String... verb)
+      throws Exception {
+    start(unit, command, options);
+    String[] systemctl = new String[verb.length + 2];
+    systemctl[0] = "systemctl";
+    System.arraycopy(verb, 0, systemctl, 1, verb.length);
+    systemctl[verb.length + 1] = unit;
+    host.run(systemctl);
+    return events.stopOf(unit);
+  }
+
+  private void start(String unit, String command, String options) throws Exception {
+    host.installUnit(unit, "[Service]\nExecStart=" + command + '\n' + options + '\n');
+    host.tryRun("systemctl", "start", unit);
+  }
+}
