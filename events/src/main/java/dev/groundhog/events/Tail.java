@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where they were read: {@code journal}, {@code file} or {@code none}
  * @param lines oldest first; agents send at most {@link #MAX_LINES} and {@link #MAX_BYTES}
  * @param omitted how many earlier lines are known to have been cut off
- * @param redacted how many secrets were masked
+ * @param redacted how many secrets were masked in {@code lines}
  * @param note what could not be read and why, in words for a person; absent if nothing went wrong
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -57,6 +57,7 @@ class ArchitectureTest {
     ENGINE,
     "dev.groundhog.slack.digest..",
     "dev.groundhog.slack.reconcile..",
+    "dev.groundhog.producer.redact..",
     "dev.groundhog.producer.tail.."
   };
 

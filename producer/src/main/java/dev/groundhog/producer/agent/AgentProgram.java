@@ -9,6 +9,7 @@ import dev.groundhog.producer.keeper.KeeperSettings;
 import dev.groundhog.producer.keeper.KeeperThread;
 import dev.groundhog.producer.keeper.SpoolKeeper;
 import dev.groundhog.producer.labels.Labels;
+import dev.groundhog.producer.redact.Redactor;
 import dev.groundhog.producer.spool.Spool;
 import dev.groundhog.runtime.health.Health;
 import dev.groundhog.runtime.health.StatusPage;
@@ -60,6 +61,7 @@ public final class AgentProgram implements Program.Running {
   private AgentProgram(
       Settings settings,
       AgentSettings own,
+      Redactor redactor,
       KeeperSettings keeping,
       Map<String, String> environment,
       Spool spool)
@@ -80,7 +82,7 @@ public final class AgentProgram implements Program.Running {
     parts.push(serviceManager);
     Map<String, Object> producer = producerSettings(settings);
     Client client = new Client(() -> new KafkaProducer<>(producer), inbox);
-    Completion completion = completion(journal, labels, this.own, hidden);
+    Completion completion = completion(journal, labels, this.own, redactor, hidden);
     agent =
         new Agent(
             this.own,
@@ -123,10 +125,11 @@ public final class AgentProgram implements Program.Running {
    */
   public static Program.Running start(Settings settings, Map<String, String> environment)
       throws IOException, InterruptedException {
-    AgentSettings own = AgentSettings.of(settings);
+    Redactor redactor = redactor(settings);
+    AgentSettings own = AgentSettings.of(settings).withoutSecrets(redactor);
     KeeperSettings keeping = KeeperSettings.of(settings);
     Spool spool = SpoolKeeper.open(keeping);
-    AgentProgram program = new AgentProgram(settings, own, keeping, environment, spool);
+    AgentProgram program = new AgentProgram(settings, own, redactor, keeping, environment, spool);
     program.topics.setDaemon(true);
     program.topics.start();
     program.thread.start();
@@ -136,9 +139,17 @@ public final class AgentProgram implements Program.Running {
 
   /** What is done to each event before it leaves the host, by whatever command. */
   static Completion completion(
-      Journal journal, Labels labels, AgentSettings own, Completion.StopListener listener) {
-    return new Completion(
-        journal, labels, own.labels(), lines -> lines, AgentProgram::pause, listener);
+      Journal journal,
+      Labels labels,
+      AgentSettings own,
+      Redactor redactor,
+      Completion.StopListener listener) {
+    return new Completion(journal, labels, own.labels(), redactor, AgentProgram::pause, listener);
+  }
+
+  /** Masks secrets: what is known of them, and the patterns that were set. */
+  static Redactor redactor(Settings settings) {
+    return new Redactor(settings.withPrefix("redact.patterns."));
   }
 
   /** What must hold for order and age; the operator's {@code kafka.*} settings cannot change it. */

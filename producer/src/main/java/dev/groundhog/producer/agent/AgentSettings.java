@@ -1,6 +1,8 @@
 package dev.groundhog.producer.agent;
 
 import dev.groundhog.producer.journal.UnitGlobs;
+import dev.groundhog.producer.redact.Mask;
+import dev.groundhog.producer.tail.TailText;
 import dev.groundhog.runtime.settings.InvalidSettingException;
 import dev.groundhog.runtime.settings.Settings;
 import java.io.IOException;
@@ -73,6 +75,13 @@ record AgentSettings(
       throw new InvalidSettingException(
           "watch.units", String.valueOf(e.getMessage()), '"' + found + '"', "Nothing was started.");
     }
+  }
+
+  /** The same, with secrets in labels masked: labels stand in every event. */
+  AgentSettings withoutSecrets(Mask mask) {
+    Map<String, String> masked = new TreeMap<>(labels);
+    masked.replaceAll((name, value) -> TailText.text(value, mask));
+    return new AgentSettings(spool, spoolWhileFrozen, host, aliveEvery, useJournal, watch, masked);
   }
 
   private static boolean useJournal(Settings settings) {

@@ -10,6 +10,7 @@ import dev.groundhog.producer.journal.RunQuestion;
 import dev.groundhog.producer.journal.StopStory;
 import dev.groundhog.producer.journal.UnitState;
 import dev.groundhog.producer.labels.Labels;
+import dev.groundhog.producer.redact.Mask;
 import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.SpooledEvent;
 import dev.groundhog.producer.tail.TailText;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,14 +60,14 @@ final class Completion {
   private final RunMemory memory = new RunMemory();
   private final Map<String, Inquiry> answered = new HashMap<>();
 
-  /** Sees each line of a tail clean and whole; the place of whatever must mask secrets. */
-  private final UnaryOperator<List<String>> mask;
+  /** Sees all text that a unit or a person gave, before it leaves the host. */
+  private final Mask mask;
 
   Completion(
       Journal journal,
       Labels unitLabels,
       Map<String, String> labels,
-      UnaryOperator<List<String>> mask,
+      Mask mask,
       Pause pause,
       StopListener listener) {
     this.journal = journal;
@@ -129,6 +129,8 @@ final class Completion {
   UnitEvent complete(SpooledEvent spooled, HostTime now) throws InterruptedException {
     UnitEvent event = spooled.event();
     UnitEventBuilder complete = UnitEventBuilder.builder(event);
+    if (event.text() != null) complete.text(TailText.text(event.text(), mask));
+    if (event.title() != null) complete.title(TailText.text(event.title(), mask));
     String run = event.invocation();
     String unit = event.unit();
     if (run == null || !journal.isHere()) {
@@ -171,7 +173,7 @@ final class Completion {
 
   private @Nullable Tail fileTail(SpooledEvent spooled) {
     if (spooled.log() == null && spooled.logNote() == null) return null;
-    List<String> lines = TailText.lines(spooled.body());
+    List<String> lines = TailText.endOfLog(spooled.body());
     return TailText.of("file", lines, spooled.lines(), mask, spooled.logNote());
   }
 
@@ -191,6 +193,7 @@ final class Completion {
       all.putAll(known);
     }
     all.putAll(event.labels());
+    all.replaceAll((name, value) -> TailText.text(value, mask));
     return all;
   }
 

@@ -9,6 +9,7 @@ import dev.groundhog.producer.journal.Journal;
 import dev.groundhog.producer.journal.SystemdJournal;
 import dev.groundhog.producer.journal.WatchedUnits;
 import dev.groundhog.producer.labels.Labels;
+import dev.groundhog.producer.redact.Redactor;
 import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.Spool;
 import dev.groundhog.producer.spool.SpoolInUseException;
@@ -231,7 +232,8 @@ public final class Publishing {
     WatchedUnits watched = WatchedUnits.ofThisHost(own.watch());
     Journal journal = asksSystemd ? new SystemdJournal(watched) : Journal.none();
     Labels labels = Labels.ofThisHost();
-    AgentSettings withHostLabels = own.withHostLabels(labels.ofHost());
+    Redactor redactor = AgentProgram.redactor(settings);
+    AgentSettings withHostLabels = own.withHostLabels(labels.ofHost()).withoutSecrets(redactor);
     return new Agent(
         withHostLabels,
         spool,
@@ -239,7 +241,8 @@ public final class Publishing {
         clock,
         new Client(() -> new KafkaProducer<>(producer), inbox),
         inbox,
-        AgentProgram.completion(journal, labels, withHostLabels, (event, captured, state) -> {}),
+        AgentProgram.completion(
+            journal, labels, withHostLabels, redactor, (event, captured, state) -> {}),
         new AgentFigures(health, metrics),
         () -> {});
   }

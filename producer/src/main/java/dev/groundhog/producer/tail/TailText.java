@@ -1,13 +1,16 @@
 package dev.groundhog.producer.tail;
 
 import dev.groundhog.events.Tail;
+import dev.groundhog.producer.redact.Mask;
+import dev.groundhog.producer.redact.MaskedLine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,12 @@ public final class TailText {
       Pattern.compile(
           "[\u0000-\u0008\n-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]");
 
+  /** Characters; twice of what a tail may have, because masking makes lines shorter. */
+  private static final int LONGEST_LINE = 2 * Tail.MAX_BYTES;
+
+  /** Characters: a JWT or a key in one line. */
+  private static final int LONGEST_SECRET = 4096;
+
   private TailText() {}
 
   /** The lines in bytes of a log; a last line without line feed counts, an empty one does not. */
@@ -41,23 +50,33 @@ public final class TailText {
   }
 
   /**
+   * The lines in what a hook read of a log. It reads {@link Tail#MAX_BYTES}; where it found as
+   * many, the first line may be cut in front, and with it the name of a secret: it is left out, or
+   * if it is all there is, its first word.
+   */
+  public static List<String> endOfLog(byte[] raw) {
+    List<String> lines = lines(raw);
+    if (raw.length < Tail.MAX_BYTES || lines.isEmpty()) return lines;
+    if (lines.size() > 1) return lines.subList(1, lines.size());
+    return List.of(withoutFirstWord(lines.get(0)));
+  }
+
+  /**
    * @param raw oldest first, as the process wrote them
    * @param wanted how many of the last lines are wanted
    * @param mask sees each line clean and whole, before anything is cut
-   * @param note what could not be read, or null
+   * @param note what could not be read, or null; masked as well
    */
   public static Tail of(
-      String source,
-      List<String> raw,
-      int wanted,
-      UnaryOperator<List<String>> mask,
-      @Nullable String note) {
-    List<String> clean = mask.apply(raw.stream().map(TailText::clean).toList());
+      String source, List<String> raw, int wanted, Mask mask, @Nullable String note) {
+    List<MaskedLine> clean = mask.mask(raw.stream().map(TailText::bounded).toList());
     Deque<String> kept = new ArrayDeque<>();
+    long secrets = 0;
     int room = Tail.MAX_BYTES;
     int most = Math.min(wanted, Tail.MAX_LINES);
     for (int i = clean.size() - 1; i >= 0 && kept.size() < most && room > 0; i--) {
-      String line = endOf(clean.get(i), room);
+      String line = endOf(clean.get(i).text(), room);
+      secrets += clean.get(i).secrets();
       room -= utf8Length(line);
       kept.addFirst(line);
     }
@@ -65,8 +84,31 @@ public final class TailText {
         source,
         List.copyOf(kept),
         clean.size() - kept.size(),
-        0,
-        note == null ? null : clean(note));
+        secrets,
+        note == null ? null : text(note, mask));
+  }
+
+  /** Text that a person or a program gave, of one line or several, safe to show. */
+  public static String text(String raw, Mask mask) {
+    List<String> lines = Stream.of(raw.split("\r?\n", -1)).map(TailText::bounded).toList();
+    return mask.mask(lines).stream().map(MaskedLine::text).collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * A line that is longer than all that is ever sent is cut before anything looks at it. Its first
+   * word goes too: it may be the rest of a secret.
+   */
+  private static String bounded(String line) {
+    int excess = line.length() - LONGEST_LINE;
+    if (excess <= 0) return clean(line);
+    return clean(withoutFirstWord(line.substring(excess)));
+  }
+
+  /** The rest behind the first blank; if there is none near, behind what a secret may take. */
+  private static String withoutFirstWord(String cut) {
+    int blank = cut.indexOf(' ');
+    boolean near = blank >= 0 && blank < LONGEST_SECRET;
+    return cut.substring(near ? blank + 1 : Math.min(cut.length(), LONGEST_SECRET));
   }
 
   /** One line without escape sequences and control characters. */

@@ -8,6 +8,7 @@ import dev.groundhog.events.UnitEvent;
 import dev.groundhog.events.Wire;
 import dev.groundhog.producer.journal.UnitGlobs;
 import dev.groundhog.producer.labels.Labels;
+import dev.groundhog.producer.redact.Redactor;
 import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.Spool;
 import dev.groundhog.runtime.health.Health;
@@ -85,7 +86,7 @@ class AgentTest {
             journal,
             Labels.ofThisHost(),
             settings.labels(),
-            lines -> lines,
+            new Redactor(Map.of()),
             journal::pause,
             (event, captured, state) -> {}),
         new AgentFigures(health, new SimpleMeterRegistry()),

@@ -11,6 +11,7 @@ import dev.groundhog.producer.journal.JournalEntry;
 import dev.groundhog.producer.journal.RunLog;
 import dev.groundhog.producer.journal.RunQuestion;
 import dev.groundhog.producer.labels.Labels;
+import dev.groundhog.producer.redact.Redactor;
 import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.SpooledEvent;
 import java.nio.charset.StandardCharsets;
@@ -251,7 +252,7 @@ class CompletionTest {
         of,
         Labels.ofThisHost(),
         Map.of("env", "prod"),
-        lines -> lines,
+        new Redactor(Map.of()),
         journal::pause,
         (event, captured, state) -> {});
   }

@@ -7,6 +7,7 @@ import dev.groundhog.events.UnitEvent;
 import dev.groundhog.events.UnitEventBuilder;
 import dev.groundhog.events.Wire;
 import dev.groundhog.producer.journal.Journal;
+import dev.groundhog.producer.journal.UnitGlobs;
 import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.Spool;
 import dev.groundhog.producer.spool.SpoolWriter;
@@ -55,6 +56,7 @@ class DrainTest {
             "web-1",
             Duration.ofMinutes(1),
             false,
+            UnitGlobs.none(),
             Map.of());
     var inbox = new LinkedBlockingQueue<Signal>();
     agent =
@@ -65,7 +67,12 @@ class DrainTest {
             clock,
             new Client(this::newClient, inbox),
             inbox,
-            AgentProgram.completion(Journal.none(), settings),
+            AgentProgram.completion(
+                Journal.none(),
+                Labels.ofThisHost(),
+                settings,
+                new Redactor(Map.of()),
+                (event, captured, state) -> {}),
             new AgentFigures(new Health(), new SimpleMeterRegistry()),
             () -> {});
     inbox.add(new Signal.TopicReady());

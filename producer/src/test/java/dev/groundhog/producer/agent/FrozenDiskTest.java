@@ -14,6 +14,8 @@ import dev.groundhog.producer.journal.Journal;
 import dev.groundhog.producer.keeper.KeeperSettings;
 import dev.groundhog.producer.keeper.KeeperThread;
 import dev.groundhog.producer.keeper.SpoolKeeper;
+import dev.groundhog.producer.labels.Labels;
+import dev.groundhog.producer.redact.Redactor;
 import dev.groundhog.producer.spool.FrozenFileSystem;
 import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.Spool;
@@ -145,7 +147,13 @@ class FrozenDiskTest {
               clock,
               new Client(() -> broker, inbox),
               inbox,
-              new Completion(Journal.none(), Map.of(), lines -> lines, () -> {}),
+              new Completion(
+                  Journal.none(),
+                  Labels.ofThisHost(),
+                  Map.of(),
+                  new Redactor(Map.of()),
+                  () -> {},
+                  (event, captured, state) -> {}),
               new AgentFigures(new Health(), new SimpleMeterRegistry()),
               () -> {});
       inbox.add(new Signal.TopicReady());

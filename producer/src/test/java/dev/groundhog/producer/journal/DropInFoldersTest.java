@@ -37,7 +37,7 @@ class DropInFoldersTest {
     dropIn("service");
     mask("systemd-.service");
     dropIn("systemd-resolved.service");
-    WatchedUnits watched = new WatchedUnits(List.of(folder));
+    WatchedUnits watched = new WatchedUnits(List.of(folder), UnitGlobs.none());
 
     assertThat(watched.contains("chat.service")).isTrue();
     assertThat(watched.contains("systemd-journald.service")).isFalse();

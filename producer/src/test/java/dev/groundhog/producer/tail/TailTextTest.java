@@ -3,9 +3,10 @@ package dev.groundhog.producer.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundhog.events.Tail;
+import dev.groundhog.producer.redact.Mask;
+import dev.groundhog.producer.redact.MaskedLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TailTextTest {
-  private static final UnaryOperator<List<String>> NO_MASK = UnaryOperator.identity();
+  private static final Mask NO_MASK =
+      lines -> lines.stream().map(line -> new MaskedLine(line, 0)).toList();
 
   @Property
   void a_tail_never_exceeds_its_lines_and_bytes_and_never_has_a_control_character(
@@ -82,12 +84,49 @@ class TailTextTest {
   @Test
   void a_mask_sees_lines_whole_and_clean_before_anything_is_cut() {
     String secret = "k".repeat(Tail.MAX_BYTES);
-    UnaryOperator<List<String>> mask =
-        lines -> lines.stream().map(line -> line.replace("key=" + secret, "key=[masked]")).toList();
+    Mask mask =
+        lines ->
+            lines.stream()
+                .map(line -> new MaskedLine(line.replace("key=" + secret, "key=[masked]"), 1))
+                .toList();
 
     Tail tail = TailText.of("file", List.of("k\u001b[1mey=" + secret), 22, mask, null);
 
     assertThat(tail.lines()).containsExactly("key=[masked]");
+  }
+
+  @Test
+  void only_what_is_masked_in_lines_that_are_kept_is_counted() {
+    Mask mask = lines -> lines.stream().map(line -> new MaskedLine(line, 2)).toList();
+
+    assertThat(TailText.of("file", List.of("a", "b", "c"), 2, mask, null).redacted()).isEqualTo(4);
+  }
+
+  @Test
+  void of_a_log_that_was_read_from_its_middle_the_line_that_was_cut_is_left_out() {
+    String rest = "x".repeat(Tail.MAX_BYTES);
+
+    assertThat(TailText.endOfLog(bytes("of=a secret\n" + rest))).containsExactly(rest);
+    assertThat(TailText.endOfLog(bytes("etOfAPassword " + rest))).containsExactly(rest);
+    assertThat(TailText.endOfLog(bytes("whole\nlog"))).containsExactly("whole", "log");
+  }
+
+  @Test
+  void of_a_line_of_50_MB_no_more_is_looked_at_than_twice_what_can_be_sent() {
+    String line = "token=abc ".repeat(5_000_000);
+    Mask mask =
+        lines -> {
+          assertThat(lines.get(0))
+              .hasSizeLessThanOrEqualTo(2 * Tail.MAX_BYTES)
+              .startsWith("token=");
+          return lines.stream().map(l -> new MaskedLine(l, 0)).toList();
+        };
+
+    assertThat(TailText.of("journal", List.of(line), 22, mask, null).lines()).hasSize(1);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static int bytes(Tail tail) {
