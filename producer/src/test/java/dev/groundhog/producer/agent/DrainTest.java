@@ -9,6 +9,8 @@ import dev.groundhog.events.Wire;
 import dev.groundhog.producer.journal.Journal;
 import dev.groundhog.producer.journal.UnitGlobs;
 import dev.groundhog.producer.spool.HostTime;
+import dev.groundhog.producer.labels.Labels;
+import dev.groundhog.producer.redact.Redactor;
 import dev.groundhog.producer.spool.Spool;
 import dev.groundhog.producer.spool.SpoolWriter;
 import dev.groundhog.producer.spool.SpooledEvent;
