@@ -331,6 +331,40 @@ class HookTest {
   }
 
   @Test
+  void a_standard_input_that_never_ends_holds_nothing() throws Exception {
+    Process hook = hook().crashed().start("stopped", "chat.service", "--strict");
+
+    // Its input is our pipe, which stays open.
+    assertThat(hook.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(hook.exitValue()).isZero();
+    assertThat(theOne().event().unit()).isEqualTo("chat.service");
+  }
+
+  @Test
+  void a_log_that_is_being_written_and_cut_at_the_same_time_gives_some_tail_and_no_failure()
+      throws Exception {
+    Path log = temp.resolve("chat.log");
+    Process writer =
+        new ProcessBuilder(
+                "/bin/sh",
+                "-c",
+                "while :; do seq 2000 >>\"$1\"; : >\"$1\"; done",
+                "sh",
+                log.toString())
+            .start();
+    try {
+      await().until(() -> Files.exists(log));
+      for (int i = 0; i < 20; i++) {
+        assertThat(hook().crashed().run("stopped", "a.service", "--log", log.toString()).err())
+            .isEmpty();
+      }
+      assertThat(all()).isNotEmpty().allMatch(e -> e.body().length <= 16 * 1024);
+    } finally {
+      writer.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
   void what_nobody_watches_is_left_alone_under_a_type_wide_drop_in() throws Exception {
     for (String unit : List.of("groundhog-agent.service", "run-r4f2e.service", "run-u12.service")) {
       assertThat(hook().run("stopped", unit, "--strict").status()).isZero();
@@ -346,6 +380,41 @@ class HookTest {
     hook().run("starting", "chat.service");
 
     assertThat(theOne().event().at()).isBetween(before, Instant.now().plusSeconds(1));
+  }
+
+  /** What MemoryMax=16M and TasksMax=10 make of a unit's control group. */
+  @Test
+  void a_control_group_with_16_mib_and_ten_tasks_is_room_enough() throws Exception {
+    assumeTrue(isRoot(), "not root, so no control group was made");
+    Path memory = Path.of("/sys/fs/cgroup/memory/groundhog-hook-test");
+    Path pids = Path.of("/sys/fs/cgroup/pids/groundhog-hook-test");
+    assumeTrue(
+        Files.isWritable(memory.getParent()) && Files.isWritable(pids.getParent()),
+        "no version 1 control groups here, so the hook was not limited");
+    Path log = Files.write(temp.resolve("one-line.log"), new byte[50 * 1024 * 1024]);
+    Files.createDirectories(memory);
+    Files.createDirectories(pids);
+    try {
+      Files.writeString(memory.resolve("memory.limit_in_bytes"), "16M");
+      Files.writeString(pids.resolve("pids.max"), "10");
+      String enter = "for g in %s %s; do echo $$ >$g/cgroup.procs; done; exec \"$@\"";
+      Process hook =
+          hook()
+              .crashed()
+              .startUnder(
+                  List.of("/bin/sh", "-c", enter.formatted(memory, pids), "sh"),
+                  "stopped",
+                  "chat.service",
+                  "--strict",
+                  "--log",
+                  log.toString());
+
+      assertThat(hook.waitFor()).isZero();
+      assertThat(theOne().body()).hasSize(16 * 1024);
+    } finally {
+      Files.deleteIfExists(memory);
+      Files.deleteIfExists(pids);
+    }
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.testcontainers.kafka.KafkaContainer;
  */
 public final class TestBroker implements AutoCloseable {
   /** The version that the clients have, from the same release. */
-  private static final String IMAGE = "apache/kafka:4.3.1";
+  static final String IMAGE = "apache/kafka:4.3.1";
 
   /** Testcontainers goes on trying to pull for minutes where no registry can be reached. */
   private static final String TOO_LONG =
@@ -74,6 +74,11 @@ public final class TestBroker implements AutoCloseable {
     container.start();
     return new TestBroker(
         container.getBootstrapServers().replaceFirst("^PLAINTEXT://", ""), container::stop);
+  }
+
+  /** Why there are no containers here, or null; asked once. */
+  static @Nullable String whyNoContainer() {
+    return Docker.WHY_NOT;
   }
 
   private static @Nullable String whyNoContainers() {

@@ -133,6 +133,28 @@ class HookUnderSandboxIT {
     }
   }
 
+  @Test
+  void a_systemctl_that_hangs_costs_less_than_the_deadline_and_only_the_intent() throws Exception {
+    // First in the path of the hook, and of the agent.
+    host.write("/usr/sbin/systemctl", "#!/bin/sh\nexec sleep 60\n");
+    host.run("chmod", "755", "/usr/sbin/systemctl");
+    try {
+      String unit = "ghx-hanging.service";
+      host.write("/etc/systemd/system/" + unit, unit("", "LogLevelMax=warning"));
+      host.write(
+          "/etc/systemd/system/" + unit + ".d/50-groundhog.conf",
+          "[Service]\nExecStopPost=-+/usr/lib/groundhog/bin/groundhog-hook stopped %n\n");
+      host.run("/usr/bin/systemctl", "daemon-reload");
+      host.tryRun("/usr/bin/systemctl", "start", "--wait", unit);
+
+      UnitEvent stop = events.stopOf(unit);
+      assertThat(stop.exitStatus()).isEqualTo("3");
+      assertThat(stop.planned()).as("nobody could say").isNull();
+    } finally {
+      host.run("rm", "/usr/sbin/systemctl");
+    }
+  }
+
   private void crash(String unit, String service, String options) throws Exception {
     host.installUnit(unit, unit(service, options));
     host.tryRun("systemctl", "start", unit);

@@ -52,6 +52,15 @@ public final class HostEvents implements AutoCloseable {
     return List.copyOf(seen);
   }
 
+  /** All that stand on the topic now. */
+  public List<UnitEvent> untilNothingMore() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      all();
+    }
+    return List.copyOf(seen);
+  }
+
   private static UnitEvent decoded(byte[] value) {
     try {
       return Wire.UNIT_EVENT.decode(value);
