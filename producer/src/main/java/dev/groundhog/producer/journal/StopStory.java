@@ -39,7 +39,8 @@ public record StopStory(@Nullable Boolean planned, boolean complete, OptionalInt
         case STARTING, STARTED, STOPPED, OTHER -> {}
       }
     }
-    Boolean planned = stopping ? Boolean.TRUE : (exited || over) && informs ? Boolean.FALSE : null;
+    Boolean planned =
+        stopping ? Boolean.TRUE : ((exited || over) && informs) ? Boolean.FALSE : null;
     return new StopStory(planned, over, restarts);
   }
 
