@@ -1,5 +1,6 @@
 package dev.groundhog.standalone;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -206,7 +207,8 @@ class HostCommandsIT {
           .until(
               () -> {
                 var configs = admin.describeConfigs(List.of(topic)).all().get();
-                return type.equals(configs.get(topic).get("message.timestamp.type").value());
+                return type.equals(
+                    requireNonNull(configs.get(topic)).get("message.timestamp.type").value());
               });
     }
   }
