@@ -114,9 +114,31 @@ final class SpoolFolder {
       FileAttribute<Set<PosixFilePermission>> mode)
       throws IOException {
     Path unfinished = dir.resolve('.' + name + '.' + ProcessHandle.current().pid());
+    try {
+      writeDurably(unfinished, content, written, mode);
+      Files.move(unfinished, dir.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      // Whole or not: whoever is told that it failed must not find it in the spool later.
+      try {
+        Files.deleteIfExists(unfinished);
+      } catch (IOException still) {
+        e.addSuppressed(still);
+      }
+      throw e;
+    }
+    // Who may only drop files in, as in notes/, cannot open the folder.
+    if (Files.isReadable(dir)) sync(dir);
+  }
+
+  private static void writeDurably(
+      Path file,
+      byte[] content,
+      @Nullable FileTime written,
+      FileAttribute<Set<PosixFilePermission>> mode)
+      throws IOException {
     try (FileChannel out =
         FileChannel.open(
-            unfinished,
+            file,
             options(
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
@@ -125,15 +147,9 @@ final class SpoolFolder {
             mode)) {
       ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) out.write(bytes);
-      if (written != null) Files.setLastModifiedTime(unfinished, written);
+      if (written != null) Files.setLastModifiedTime(file, written);
       out.force(true);
-    } catch (IOException e) {
-      Files.deleteIfExists(unfinished);
-      throw e;
     }
-    Files.move(unfinished, dir.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    // Who may only drop files in, as in notes/, cannot open the folder.
-    if (Files.isReadable(dir)) sync(dir);
   }
 
   static void sync(Path dir) throws IOException {
