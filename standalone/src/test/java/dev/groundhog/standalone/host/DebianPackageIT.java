@@ -152,7 +152,7 @@ class DebianPackageIT {
   private static void assertIsFromNobody(UnitEvent note) {
     assertThat(note.type()).isEqualTo(EventType.NOTE);
     assertThat(note.host()).isEqualTo(HOST);
-    assertThat(note.text()).isEqualTo("hello");
+    assertThat(note.text()).isEqualTo("hello\n");
     assertThat(note.labels()).containsEntry("user", "nobody");
   }
 
