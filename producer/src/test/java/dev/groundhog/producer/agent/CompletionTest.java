@@ -16,6 +16,7 @@ import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.SpooledEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -228,6 +229,16 @@ class CompletionTest {
 
     assertThat(complete(with(spooled, own), MUCH_LATER).labels())
         .isEqualTo(Map.of("env", "test", "team", "x"));
+  }
+
+  @Test
+  void an_event_that_brings_all_labels_that_are_allowed_gets_no_more() throws Exception {
+    Map<String, String> many = new HashMap<>();
+    for (int i = 0; i < UnitEvent.MAX_LABELS; i++) many.put("zz" + i, "x");
+    SpooledEvent spooled = stopped(null, null);
+    UnitEvent own = UnitEventBuilder.builder(spooled.event()).labels(many).build();
+
+    assertThat(complete(with(spooled, own), MUCH_LATER).labels()).isEqualTo(many);
   }
 
   @Test
