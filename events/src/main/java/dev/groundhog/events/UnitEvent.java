@@ -98,12 +98,13 @@ public record UnitEvent(
   /** Linux allows 64 for a host name and systemd 255 for a unit's; the rest is hostile. */
   static final int MAX_NAME = 255;
 
-  private static final int MAX_LABELS = 64;
+  /** More is no event. */
+  public static final int MAX_LABELS = 64;
 
   /**
    * Characters of all names in {@code units}: some thousand units, and far below a record's limit.
    */
-  static final int MAX_UNITS = 128 * 1024;
+  public static final int MAX_UNITS = 128 * 1024;
 
   public UnitEvent {
     v = v == 0 ? VERSION : v;

@@ -13,10 +13,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,12 @@ final class Agent {
   /** The directory is the truth and the watcher a hint: so often it is looked at anyway. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
+  /**
+   * Three times the longest that the client may take for an answer, yes or no: past this its thread
+   * has ended (out of memory, because what answers as a broker is none), and no answer will come.
+   */
+  private static final Duration NO_ANSWER = Duration.ofSeconds(15);
+
   private static final Duration CLOSE_WITHIN = Duration.ofMillis(700);
 
   private final String host;
@@ -69,6 +77,8 @@ final class Agent {
   private final Set<Path> sendWithoutTail = new LinkedHashSet<>();
   private final Set<Path> unreadable = new LinkedHashSet<>();
   private boolean aliveInFlight;
+  private boolean mistaken;
+  private long lastWordAt;
   private boolean saysAlive = true;
   private boolean topicIsReady;
   private boolean spoolChanged = true;
@@ -150,6 +160,9 @@ final class Agent {
 
   private void step() throws InterruptedException {
     HostTime now = clock.now();
+    if (isWaitingForAnswers() && now.uptimeMillis() - lastWordAt > NO_ANSWER.toMillis()) {
+      notNow(new TimeoutException("Kafka's client does not answer any more"));
+    }
     try {
       look(now);
       publishBacklog();
@@ -232,19 +245,51 @@ final class Agent {
   }
 
   private void publish(Path file, SpooledEvent spooled) throws InterruptedException {
-    UnitEvent event = completion.complete(spooled, clock.now());
+    UnitEvent event = completed(file, spooled);
     if (sendWithoutTail.contains(file)) {
       event = UnitEventBuilder.builder(event).tail(null).text(null).build();
     }
     runningUnits.saw(event);
+    beginToWait();
     inFlight.add(file);
     client.send(event, spooled.captured(), clock.now(), file);
   }
 
+  /**
+   * A mistake of our own with one event must not end the agent: it would come again with the next,
+   * for ever, and nothing behind that event would be sent. What the event says by itself goes.
+   */
+  private UnitEvent completed(Path file, SpooledEvent spooled) throws InterruptedException {
+    try {
+      UnitEvent event = completion.complete(spooled, clock.now());
+      mistaken = false;
+      return event;
+    } catch (RuntimeException e) {
+      if (!mistaken) {
+        log.error("{}: cannot be completed; sent without text and labels", file.getFileName(), e);
+      }
+      mistaken = true;
+      return UnitEventBuilder.builder(spooled.event())
+          .title(null)
+          .text(null)
+          .labels(Map.of())
+          .build();
+    }
+  }
+
   private void sayAlive(HostTime now) {
     Set<String> running = journal.isHere() ? journal.runningUnits() : runningUnits.now();
+    beginToWait();
     aliveInFlight = true;
     client.send(alive.at(now, running), now, clock.now(), null);
+  }
+
+  private boolean isWaitingForAnswers() {
+    return aliveInFlight || !inFlight.isEmpty();
+  }
+
+  private void beginToWait() {
+    if (!isWaitingForAnswers()) lastWordAt = clock.now().uptimeMillis();
   }
 
   private void handleAll() {
@@ -256,6 +301,7 @@ final class Agent {
     if (signal instanceof Signal.TopicReady) topicIsReady = true;
     if (signal instanceof Signal.SpoolChanged) spoolChanged = true;
     if (signal instanceof Signal.Answer answer && client.isCurrent(answer)) {
+      lastWordAt = clock.now().uptimeMillis();
       if (answer.refused() == null) acknowledged(answer);
       else refused(answer, answer.refused());
     }

@@ -5,6 +5,7 @@ import dev.groundhog.producer.journal.ManagerFollow;
 import dev.groundhog.producer.keeper.KeeperSettings;
 import dev.groundhog.producer.keeper.KeeperThread;
 import dev.groundhog.producer.keeper.SpoolKeeper;
+import dev.groundhog.producer.keeper.Tended;
 import dev.groundhog.producer.redact.Redactor;
 import dev.groundhog.producer.spool.Spool;
 import dev.groundhog.runtime.health.Health;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,9 @@ public final class AgentProgram implements Program.Running {
   /** A stop has 2 s: so long it is waited for, and so long again once it is interrupted. */
   private static final long STOP_MILLIS = 900;
 
+  /** Two tries a minute, with some ten lines each. */
+  private static final long REST_SECONDS = 30;
+
   private final Settings settings;
   private final HostClock clock = HostClock.ofThisHost();
   private final LinkedBlockingQueue<Signal> inbox = new LinkedBlockingQueue<>();
@@ -50,6 +55,7 @@ public final class AgentProgram implements Program.Running {
   private final Agent agent;
   private final AgentFigures figures;
   private final ServiceManager serviceManager;
+  private final AtomicBoolean isLost = new AtomicBoolean();
   private volatile boolean closing;
 
   private AgentProgram(
@@ -84,7 +90,7 @@ public final class AgentProgram implements Program.Running {
             serviceManager::beat);
     parts.push(SpoolWatcher.start(spool.directories(), inbox));
     if (host.asksSystemd()) follow(host, spool);
-    parts.push(KeeperThread.start(spool, keeping, clock::now, figures::tended));
+    parts.push(KeeperThread.start(spool, keeping, clock::now, this::tended));
     parts.push(StatusPage.start(settings, HTTP_PORT, health, metrics));
     log.info(
         "{}: publishing {}; journal {}",
@@ -126,7 +132,7 @@ public final class AgentProgram implements Program.Running {
     Redactor redactor = HostParts.redactor(settings);
     AgentSettings own = AgentSettings.of(settings);
     KeeperSettings keeping = KeeperSettings.of(settings);
-    Spool spool = SpoolKeeper.open(keeping);
+    Spool spool = open(keeping, environment);
     HostParts host = HostParts.of(own, redactor);
     AgentProgram program = new AgentProgram(settings, host, keeping, environment, spool);
     program.topics.setDaemon(true);
@@ -134,6 +140,40 @@ public final class AgentProgram implements Program.Running {
     program.thread.start();
     program.serviceManager.ready();
     return program;
+  }
+
+  /**
+   * A spool that cannot be used does not mend itself, and systemd starts the agent again in no
+   * time: it ends a little later, or it would fill the log.
+   */
+  @SuppressWarnings("ReturnValueIgnored") // nobody counts the latch down
+  private static Spool open(KeeperSettings keeping, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    try {
+      return SpoolKeeper.open(keeping);
+    } catch (IOException e) {
+      if (environment.containsKey("NOTIFY_SOCKET")) {
+        log.error("{}; ending in {} s, to be started again", Program.lastWords(e), REST_SECONDS);
+        new CountDownLatch(1).await(REST_SECONDS, TimeUnit.SECONDS);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * An {@link Error} in a thread of ours (out of memory) ends the process, and systemd starts it
+   * again: an agent without its journal or its keeper would look alive. Kafka's threads have a
+   * handler of their own: what happens to them is noticed as a broker that takes no events.
+   */
+  public static void endWithAnyOfItsThreads() {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> {
+          try {
+            log.error("{}: ended by a mistake of our own", thread.getName(), e);
+          } finally {
+            if (e instanceof Error) Runtime.getRuntime().halt(Program.FAILED);
+          }
+        });
   }
 
   /** What must hold for order and age; the operator's {@code kafka.*} settings cannot change it. */
@@ -150,6 +190,14 @@ public final class AgentProgram implements Program.Running {
     producer.putIfAbsent("buffer.memory", Integer.toString(8 * 1024 * 1024));
     KafkaSettings.check(producer);
     return producer;
+  }
+
+  /** On the keeper's thread. */
+  private void tended(Tended tended) {
+    figures.tended(tended);
+    if (!tended.isLost() || isLost.getAndSet(true)) return;
+    log.error("the agent ends, so that it is started again on the folders that are there now");
+    inbox.add(new Signal.Stop());
   }
 
   private void run() {

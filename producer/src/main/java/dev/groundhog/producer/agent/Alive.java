@@ -48,6 +48,8 @@ final class Alive {
     String hash = hash(units);
     boolean list = !hash.equals(lastListed) || now.uptimeMillis() >= listDueAt;
     dueAt = now.uptimeMillis() + everyMillis;
+    // So many that no event holds them: the hash says that something changed, and no more.
+    boolean fits = units.stream().mapToLong(String::length).sum() <= UnitEvent.MAX_UNITS;
     if (list) {
       lastListed = hash;
       listDueAt = now.uptimeMillis() + LIST_EVERY.toMillis();
@@ -58,7 +60,7 @@ final class Alive {
         .host(host)
         .at(Instant.ofEpochMilli(now.wallMillis()))
         .boot(now.boot())
-        .units(list ? units : null)
+        .units(list && fits ? units : null)
         .unitsHash(hash)
         .labels(labels)
         .build();

@@ -182,19 +182,28 @@ final class Completion {
     return TailText.of("journal", lines, spooled.lines(), mask, spooled.logNote());
   }
 
-  /** What the event says of itself wins, then what the unit says, then the host's. */
+  /**
+   * What the event says of itself wins, then what the unit says, then the host's. What is too many
+   * is left out from the end of that order: a note of any user can bring as many as are allowed.
+   */
   private Map<String, String> withLabels(UnitEvent event, HostTime now) {
-    Map<String, String> all = new TreeMap<>(labels);
+    Map<String, String> all = new TreeMap<>(event.labels());
     String unit = event.unit();
     String run = event.invocation();
     if (unit != null && run != null) {
       Map<String, String> known = memory.labels(unit, run);
-      if (known == null) known = learn(event, unit, run, now);
-      all.putAll(known);
+      addWhileThereIsRoom(all, known == null ? learn(event, unit, run, now) : known);
     }
-    all.putAll(event.labels());
+    addWhileThereIsRoom(all, labels);
     all.replaceAll((name, value) -> TailText.text(value, mask));
     return all;
+  }
+
+  private static void addWhileThereIsRoom(Map<String, String> all, Map<String, String> more) {
+    more.forEach(
+        (name, value) -> {
+          if (all.size() < UnitEvent.MAX_LABELS) all.putIfAbsent(name, value);
+        });
   }
 
   private Map<String, String> learn(UnitEvent event, String unit, String run, HostTime now) {

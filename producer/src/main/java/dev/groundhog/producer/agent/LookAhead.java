@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads some files of the backlog ahead of their turn, so that the journal is asked about them at
  * once. Changes neither their order nor what is done with each. Not thread-safe.
  */
 final class LookAhead {
+  private static final Logger log = LoggerFactory.getLogger(LookAhead.class);
+
   private final Function<Path, Optional<SpooledEvent>> read;
   private final Completion completion;
   private final Map<Path, SpooledEvent> ahead = new LinkedHashMap<>();
@@ -50,7 +54,11 @@ final class LookAhead {
                 ahead.put(next, event);
               });
     }
-    completion.prepare(events, now);
+    try {
+      completion.prepare(events, now);
+    } catch (RuntimeException e) {
+      log.debug("not prepared; each is asked about by itself", e);
+    }
     return first;
   }
 

@@ -54,6 +54,14 @@ enum ManagerWord {
     return ofAnother ? OTHER : word;
   }
 
+  /** Whether it is logged as no more than information, priority 6, as {@link #STOPPING} is. */
+  boolean isInformative() {
+    return switch (this) {
+      case STARTING, STARTED, STOPPING, SUCCEEDED, RESTART_SCHEDULED, STOPPED -> true;
+      case EXITED, FAILED, SKIPPED, GAVE_UP, OTHER -> false;
+    };
+  }
+
   private static ManagerWord byText(JournalEntry entry) {
     String said = withoutUnit(entry);
     if (said.startsWith(MAIN_EXITED)) return EXITED;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The manager logs "Stopping …" before it stops a run that somebody asked to stop, and never
  * before a crash; that is how exit status 143 after {@code systemctl stop} is told from a crash.
  * The manager's entries arrive in the order it wrote them, so once anything is there that follows
- * the end, a missing "Stopping …" means that nobody asked.
+ * the end, a missing "Stopping …" means that nobody asked. Unless it may not be logged: where
+ * {@code LogLevelMax=} hides what is only informative, "Stopping …" is as hidden as "Started …".
  *
  * @param planned true, false, or null when the entries do not say (yet)
  * @param complete whether the run's last entry is there, so that reading again adds nothing
@@ -22,9 +23,12 @@ public record StopStory(@Nullable Boolean planned, boolean complete, OptionalInt
     boolean stopping = false;
     boolean exited = false;
     boolean over = false;
+    boolean informs = false;
     OptionalInt restarts = OptionalInt.empty();
     for (JournalEntry entry : managerEntries) {
-      switch (ManagerWord.of(entry)) {
+      ManagerWord word = ManagerWord.of(entry);
+      informs |= word.isInformative();
+      switch (word) {
         case STOPPING -> stopping = true;
         case EXITED -> exited = true;
         case FAILED, SUCCEEDED, SKIPPED, GAVE_UP -> over = true;
@@ -35,7 +39,8 @@ public record StopStory(@Nullable Boolean planned, boolean complete, OptionalInt
         case STARTING, STARTED, STOPPED, OTHER -> {}
       }
     }
-    Boolean planned = stopping ? Boolean.TRUE : (exited || over) ? Boolean.FALSE : null;
+    Boolean planned =
+        stopping ? Boolean.TRUE : ((exited || over) && informs) ? Boolean.FALSE : null;
     return new StopStory(planned, over, restarts);
   }
 

@@ -1,5 +1,6 @@
 package dev.groundhog.producer.keeper;
 
+import dev.groundhog.producer.spool.ReadOnlyAnewException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,10 +36,18 @@ final class ModeFile {
     Files.deleteIfExists(file);
   }
 
+  private void make() throws IOException {
+    try {
+      Files.createDirectories(dir);
+    } catch (IOException e) {
+      throw new ReadOnlyAnewException(dir, e);
+    }
+  }
+
   /** The hook makes the folders, too; whoever comes first. */
   private void prepare() throws IOException {
     if (!Files.isDirectory(dir)) {
-      Files.createDirectories(dir);
+      make();
       Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     Path spool = dir.resolve("spool");

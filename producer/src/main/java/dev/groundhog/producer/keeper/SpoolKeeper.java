@@ -5,6 +5,7 @@ import dev.groundhog.events.UnitEventBuilder;
 import dev.groundhog.producer.spool.DiskAnswer;
 import dev.groundhog.producer.spool.DiskSilentException;
 import dev.groundhog.producer.spool.HostTime;
+import dev.groundhog.producer.spool.ReadOnlyAnewException;
 import dev.groundhog.producer.spool.Spool;
 import dev.groundhog.producer.spool.SpoolFile;
 import dev.groundhog.producer.spool.Waiting;
@@ -81,6 +82,7 @@ public final class SpoolKeeper {
   private Usage onDisk = Usage.NONE;
   private Usage inMemory = Usage.NONE;
   private boolean moreToShed;
+  private boolean isLost;
   private int reports;
 
   public SpoolKeeper(Spool spool, KeeperSettings settings) {
@@ -138,7 +140,8 @@ public final class SpoolKeeper {
         reason,
         onDisk.bytes() + inMemory.bytes(),
         onDisk.files() + inMemory.files(),
-        Map.copyOf(shed));
+        Map.copyOf(shed),
+        isLost);
   }
 
   private boolean isNearlyFull() {
@@ -317,6 +320,7 @@ public final class SpoolKeeper {
       log.debug("{}: the disk does not answer, which the mode word says", whatFails);
     } catch (IOException e) {
       String why = e.toString();
+      if (e instanceof ReadOnlyAnewException) isLost = true;
       if (!why.equals(troubles.put(whatFails, why))) log.error("{}: {}", whatFails, why);
     }
   }

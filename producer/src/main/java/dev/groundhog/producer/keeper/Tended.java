@@ -10,5 +10,7 @@ import java.util.Map;
  * @param bytes that wait on disk and in memory, in whole blocks; as last measured
  * @param files that wait on disk and in memory; as last measured
  * @param shed how many events of each type were dropped this time; {@code tail} for tails
+ * @param isLost whether the spool's folder, or the one of the mode word, was made anew where this
+ *     process may not write: systemd mounts what a service may write to when it starts it
  */
-public record Tended(Mode mode, String reason, long bytes, int files, Map<String, Long> shed) {}
+public record Tended(Mode mode, String reason, long bytes, int files, Map<String, Long> shed, boolean isLost) {}

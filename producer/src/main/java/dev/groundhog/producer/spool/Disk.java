@@ -79,6 +79,7 @@ final class Disk implements AutoCloseable {
       Throwable cause = e.getCause();
       if (cause instanceof IOException io) throw io;
       if (cause instanceof RuntimeException mistake) throw mistake;
+      if (cause instanceof Error error) throw error;
       throw new IOException(cause);
     }
   }

@@ -333,11 +333,17 @@ public final class Spool implements AutoCloseable {
    * Mends what others have done to the directory since it was opened.
    *
    * @throws SpoolInUseException if the directory was made anew and another agent was quicker
+   * @throws ReadOnlyAnewException if it was made anew where this process cannot write
    */
   public void mend() throws IOException {
     disk.call(
         () -> {
-          SpoolFolder.prepare(dir);
+          boolean anew = lock.isLost();
+          try {
+            SpoolFolder.prepare(dir);
+          } catch (IOException e) {
+            throw anew ? new ReadOnlyAnewException(dir, e) : e;
+          }
           lock.mend();
           return true;
         });

@@ -53,17 +53,20 @@ final class SpoolLock implements AutoCloseable {
     throw new SpoolInUseException(dir);
   }
 
+  /** Whether the file that is held is not the one that is there. */
+  boolean isLost() throws IOException {
+    Path file = dir.resolve(SpoolFolder.LOCK);
+    return !Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        || !Files.getAttribute(file, "unix:ino").equals(held.inode());
+  }
+
   /**
    * Takes it again if the file has been replaced.
    *
    * @throws SpoolInUseException if another agent was quicker
    */
   void mend() throws IOException {
-    Path file = dir.resolve(SpoolFolder.LOCK);
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-        && Files.getAttribute(file, "unix:ino").equals(held.inode())) {
-      return;
-    }
+    if (!isLost()) return;
     Held lost = held;
     held = hold(dir);
     lost.channel().close();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AgentProcessTest {
   @TempDir Path temp;
+  private final AtomicInteger answered = new AtomicInteger();
   private final List<Process> started = new ArrayList<>();
 
   @AfterEach
@@ -106,11 +111,50 @@ class AgentProcessTest {
     await().untilAsserted(() -> assertThat(said).content().contains("STOPPING=1"));
   }
 
+  /**
+   * The client takes the first four bytes for a length: 15 03 03 00, a TLS alert, is 352 MB, more
+   * than the heap.
+   */
+  @Test
+  void something_that_answers_and_is_no_broker_does_not_end_the_agent() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread answers = new Thread(() -> alert(server));
+      answers.setDaemon(true);
+      answers.start();
+      Process agent =
+          agent(
+              "first.log", "GROUNDHOG_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:" + server.getLocalPort());
+
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> log("first.log").contains("does not speak Kafka's protocol"));
+      await().until(() -> answered.get() > 3);
+
+      assertThat(agent.isAlive()).isTrue();
+      assertThat(log("first.log")).containsOnlyOnce("waiting for Kafka").doesNotContain("\tat ");
+    }
+  }
+
+  private void alert(ServerSocket server) {
+    while (!server.isClosed()) {
+      try (Socket socket = server.accept()) {
+        if (socket.getInputStream().read() < 0) continue;
+        socket.getOutputStream().write(new byte[] {0x15, 3, 3, 0, 2, 2, 0x32});
+        socket.getOutputStream().flush();
+        answered.incrementAndGet();
+        while (socket.getInputStream().read() >= 0) Thread.onSpinWait();
+      } catch (IOException e) {
+        // The next one.
+      }
+    }
+  }
+
   private Process agent(String log, String... environment) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
+            "-Xmx64m",
             "-cp",
             System.getProperty("java.class.path"),
             "dev.groundhog.producer.ProducerMain",

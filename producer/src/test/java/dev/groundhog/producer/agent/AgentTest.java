@@ -409,6 +409,48 @@ class AgentTest {
     assertThat(file).exists();
   }
 
+  @Test
+  void a_client_that_ceased_to_answer_is_given_up_and_its_events_are_sent_again() throws Exception {
+    acknowledgeOneAlive();
+    Path file = spooled(99_000, 1, "stopped");
+    spoolSeen();
+    agent.round();
+    assertThat(sentTypes()).contains(EventType.STOPPED);
+
+    later(Duration.ofSeconds(16));
+    agent.round();
+    later(Duration.ofSeconds(1));
+    agent.round();
+
+    assertThat(clients).hasSize(2);
+    assertThat(sentTypes()).contains(EventType.STOPPED);
+    client().completeNext();
+    agent.round();
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void a_mistake_of_our_own_with_an_event_ends_nothing_and_the_event_is_sent() throws Exception {
+    acknowledgeOneAlive();
+    journal.broken = true;
+    spooled(99_000, 1, "stopped");
+    spooled(99_100, 2, "stopped");
+    spoolSeen();
+    agent.round();
+
+    assertThat(sentTypes()).containsExactly(EventType.ALIVE, EventType.STOPPED, EventType.STOPPED);
+  }
+
+  @Test
+  void more_running_units_than_an_event_can_hold_do_not_end_the_agent() throws Exception {
+    for (int i = 0; i < 1000; i++) journal.running.add("u".repeat(200) + i + ".service");
+
+    agent.round();
+
+    assertThat(sent().get(0).units()).isNull();
+    assertThat(sent().get(0).unitsHash()).isNotEmpty();
+  }
+
   private void acknowledgeOneAlive() throws InterruptedException {
     agent.round();
     client().completeNext();

@@ -16,6 +16,7 @@ import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.SpooledEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class CompletionTest {
   // systemd's message ids; source: sd-messages.h.
   private static final String STOPPING = "de5b426a63be47a7b6ac3eaac82e2f6f";
+  private static final String STARTED = "39f53479d3a045ac8e11786248231fbf";
   private static final String PROCESS_EXIT = "98e322203f7a4ed290d09fe03c09fe15";
   private static final String FAILURE_RESULT = "d9b373ed55a64feb8242e02dbe79a49c";
   private static final HostTime THEN =
@@ -43,7 +45,7 @@ class CompletionTest {
     journal.state(
         "chat.service",
         Map.of("InvocationID", "8f8f816c6e284653aa6f8fd4e75dfa0d", "NRestarts", "3"));
-    journal.manager(PROCESS_EXIT).manager(FAILURE_RESULT);
+    journal.manager(STARTED).manager(PROCESS_EXIT).manager(FAILURE_RESULT);
 
     UnitEvent event = complete(stopped(null, null), SOON);
 
@@ -103,7 +105,7 @@ class CompletionTest {
   @Test
   void the_end_of_a_log_file_is_the_tail_and_the_journal_is_asked_only_for_the_plan()
       throws Exception {
-    journal.output("not this").manager(PROCESS_EXIT);
+    journal.output("not this").manager(STARTED).manager(PROCESS_EXIT);
 
     UnitEvent event = complete(stopped("/var/log/chat.log", null), SOON);
 
@@ -227,6 +229,16 @@ class CompletionTest {
 
     assertThat(complete(with(spooled, own), MUCH_LATER).labels())
         .isEqualTo(Map.of("env", "test", "team", "x"));
+  }
+
+  @Test
+  void an_event_that_brings_all_labels_that_are_allowed_gets_no_more() throws Exception {
+    Map<String, String> many = new HashMap<>();
+    for (int i = 0; i < UnitEvent.MAX_LABELS; i++) many.put("zz" + i, "x");
+    SpooledEvent spooled = stopped(null, null);
+    UnitEvent own = UnitEventBuilder.builder(spooled.event()).labels(many).build();
+
+    assertThat(complete(with(spooled, own), MUCH_LATER).labels()).isEqualTo(many);
   }
 
   @Test

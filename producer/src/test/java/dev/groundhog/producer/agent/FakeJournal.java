@@ -29,6 +29,7 @@ final class FakeJournal implements Journal {
   final List<Collection<RunQuestion>> askedRuns = new ArrayList<>();
   final List<Collection<String>> askedUnits = new ArrayList<>();
   int pauses;
+  boolean broken;
 
   FakeJournal manager(String messageId) {
     return manager(Map.of("MESSAGE_ID", messageId, "MESSAGE", "Main process exited, code=exited"));
@@ -86,6 +87,7 @@ final class FakeJournal implements Journal {
 
   @Override
   public Map<String, UnitState> units(Collection<String> units) {
+    if (broken) throw new IllegalStateException("a mistake of our own");
     askedUnits.add(Set.copyOf(units));
     Map<String, UnitState> found = new HashMap<>(states);
     found.keySet().retainAll(units);

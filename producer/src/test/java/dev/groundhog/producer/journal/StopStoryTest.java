@@ -34,6 +34,12 @@ class StopStoryTest {
   }
 
   @Test
+  void where_information_is_not_logged_a_missing_word_says_nothing() {
+    assertThat(story(PROCESS_EXIT, FAILURE_RESULT).planned()).isNull();
+    assertThat(story(PROCESS_EXIT, FAILURE_RESULT).complete()).isTrue();
+  }
+
+  @Test
   void before_the_manager_has_spoken_of_the_end_nothing_is_known() {
     assertThat(story(STARTED).planned()).isNull();
     assertThat(story().planned()).isNull();

@@ -79,6 +79,10 @@ public final class Topics {
           log.warn("waiting for Kafka at {}: {}", client.get("bootstrap.servers"), trouble.get());
         }
         lastTrouble = trouble.get();
+        if (admin != null) admin.close(Duration.ZERO);
+        // A new one each time: the client's thread ends for good if it runs out of memory, as it
+        // does where something answers that is no broker, and then says no more than "timeout".
+        admin = null;
         pause();
       }
     } finally {
@@ -120,6 +124,9 @@ public final class Topics {
 
   private static String brief(ExecutionException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
+    if (String.valueOf(cause.getMessage()).contains("thread has exited")) {
+      return "what answers there does not speak Kafka's protocol; is it another program's port, or is TLS wanted (kafka.security.protocol)?";
+    }
     return cause.getClass().getSimpleName().replace("Exception", "");
   }
 
