@@ -126,7 +126,7 @@ public final class Topics {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     if (String.valueOf(cause.getMessage()).contains("thread has exited")) {
       return "what answers there does not speak Kafka's protocol; is it another program's port, or"
-                 + " is TLS wanted (kafka.security.protocol)?";
+          + " is TLS wanted (kafka.security.protocol)?";
     }
     return cause.getClass().getSimpleName().replace("Exception", "");
   }
