@@ -17,5 +17,15 @@ public enum ServiceResult implements WireWord {
   START_LIMIT_HIT,
   RESOURCES,
   /** A word a newer systemd added. It is taken for a failure, as all but two of the above are. */
-  UNKNOWN
+  UNKNOWN;
+
+  /**
+   * @param word systemd's; one that is not known is {@link #UNKNOWN}
+   */
+  public static ServiceResult of(String word) {
+    for (ServiceResult result : values()) {
+      if (result.word().equals(word)) return result;
+    }
+    return UNKNOWN;
+  }
 }

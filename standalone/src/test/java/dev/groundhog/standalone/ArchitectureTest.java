@@ -15,13 +15,17 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.Set;
 
 /**
@@ -205,7 +209,99 @@ class ArchitectureTest {
               resideInAnyPackage(KAFKA, "org.slf4j..", "io.micrometer..", "java.util.concurrent..")
                   .or(belongToAnyOf(Thread.class, ProcessBuilder.class)));
 
+  /** Decisions in packages that also have adapters; paths are names to them. */
+  private static final String[] PURE_CLASSES = {
+    "dev.groundhog.producer.keeper.Shedding",
+    "dev.groundhog.producer.keeper.ModePolicy",
+    "dev.groundhog.producer.spool.SpoolFile",
+    "dev.groundhog.producer.spool.SpoolName",
+    "dev.groundhog.producer.journal.UnitLives",
+    "dev.groundhog.producer.journal.ManagerWord",
+    "dev.groundhog.producer.journal.StopStory",
+    "dev.groundhog.producer.journal.LostLines",
+    "dev.groundhog.producer.journal.UnitState",
+    "dev.groundhog.producer.labels.LabelText",
+    "dev.groundhog.producer.labels.UnitEnvironment",
+    "dev.groundhog.producer.install.LeftOut",
+    "dev.groundhog.producer.install.FileDiff",
+    "dev.groundhog.producer.doctor.AgentSeen",
+    "dev.groundhog.producer.doctor.HookSeen",
+    "dev.groundhog.producer.doctor.HostSeen",
+    "dev.groundhog.producer.doctor.JournalSeen",
+    "dev.groundhog.producer.doctor.KafkaSeen",
+    "dev.groundhog.producer.doctor.SpoolSeen",
+    "dev.groundhog.producer.doctor.UnitsSeen",
+    "dev.groundhog.producer.doctor.Report",
+    "dev.groundhog.producer.send.Draft"
+  };
+
+  @ArchTest
+  static final ArchRule decisions_beside_adapters_ask_and_touch_nothing_either =
+      noClasses()
+          .that(areIn(PURE_CLASSES))
+          .should()
+          .accessTargetWhere(isClock())
+          .orShould()
+          .dependOnClassesThat(
+              resideInAnyPackage(KAFKA, "org.slf4j..", "java.net..", "java.nio.channels..")
+                  .or(belongToAnyOf(Files.class, Thread.class, ProcessBuilder.class)));
+
+  @ArchTest
+  static final ArchRule those_decisions_exist =
+      classes()
+          .that(areIn(PURE_CLASSES))
+          .should(
+              new ArchCondition<>("be as many as are named") {
+                private int found;
+
+                @Override
+                public void check(JavaClass one, ConditionEvents events) {
+                  if (!one.getName().contains("$")) found++;
+                }
+
+                @Override
+                public void finish(ConditionEvents events) {
+                  if (found != PURE_CLASSES.length) {
+                    events.add(
+                        SimpleConditionEvent.violated(
+                            this, found + " found, " + PURE_CLASSES.length + " named"));
+                  }
+                }
+              });
+
   // What nobody but few may do.
+
+  @ArchTest
+  static final ArchRule few_start_programs =
+      noClasses()
+          .that(
+              resideInAPackage(PRODUCER)
+                  .and(not(resideInAPackage("dev.groundhog.producer.process")))
+                  .and(
+                      not(
+                          areIn(
+                              "dev.groundhog.producer.install.Systemd",
+                              "dev.groundhog.producer.doctor.LocalProbes"))))
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ProcessBuilder.class)
+          .because("a program that hangs must meet a deadline, in one place");
+
+  @ArchTest
+  static final ArchRule only_commands_know_the_command_line =
+      noClasses()
+          .that(
+              resideInAPackage(PRODUCER)
+                  .and(not(isMain()))
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "dev.groundhog.producer.install",
+                              "dev.groundhog.producer.doctor",
+                              "dev.groundhog.producer.send"))))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..");
 
   @ArchTest
   static final ArchRule only_mains_end_the_process_or_ask_for_its_environment =
@@ -232,6 +328,12 @@ class ArchitectureTest {
     return resideInAPackage("dev.groundhog..")
         .and(not(resideInAnyPackage(butNot)))
         .as("of ours, other than %s,", String.join(", ", butNot));
+  }
+
+  /** One of these, or nested in one. */
+  private static DescribedPredicate<JavaClass> areIn(String... names) {
+    return DescribedPredicate.describe(
+        "among those named", c -> Set.of(names).contains(c.getName().replaceAll("\\$.*", "")));
   }
 
   /** {@code …Main} and what is nested in it. */

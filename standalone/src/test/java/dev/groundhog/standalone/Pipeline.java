@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The streams-app and the sink, on any broker, telling a stand-in for Slack. */
-final class Pipeline implements AutoCloseable {
+public final class Pipeline implements AutoCloseable {
   /** Times that a test can wait for; the thresholds are the built-in ones. */
   private static final String QUICK_RULES =
       """
@@ -36,7 +36,8 @@ final class Pipeline implements AutoCloseable {
   }
 
   /** Starts both, and returns when both say that they work. */
-  static Pipeline start(String bootstrapServers, FakeSlack slack, Path folder) throws Exception {
+  public static Pipeline start(String bootstrapServers, FakeSlack slack, Path folder)
+      throws Exception {
     Settings settings = Settings.of(settings(bootstrapServers, slack, folder));
     Health health = new Health();
     var metrics = StatusPage.newRegistry();

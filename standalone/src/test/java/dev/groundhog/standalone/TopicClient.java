@@ -20,11 +20,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes and reads topics with plain clients, as a person would with kcat. */
-final class TopicClient implements AutoCloseable {
+public final class TopicClient implements AutoCloseable {
   private final String bootstrapServers;
   private final KafkaProducer<String, byte[]> producer;
 
-  TopicClient(String bootstrapServers) {
+  public TopicClient(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
     // What a hostile record of 5 MB needs to get past the client.
     Map<String, Object> config =
@@ -45,7 +45,8 @@ final class TopicClient implements AutoCloseable {
     write(
         host,
         """
-        {"type":"stopped","host":"%s","unit":"%s","at":"%s","result":"signal"}"""
+        {"type":"stopped","host":"%s","unit":"%s","at":"%s","result":"signal"}\
+        """
             .formatted(host, unit, Instant.now()));
   }
 
@@ -56,7 +57,7 @@ final class TopicClient implements AutoCloseable {
   }
 
   /** All committed records that stand on the topic now, partition by partition. */
-  List<ConsumerRecord<String, byte[]>> read(Topic topic) {
+  public List<ConsumerRecord<String, byte[]>> read(Topic topic) {
     Map<String, Object> config =
         Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
     List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
@@ -77,7 +78,7 @@ final class TopicClient implements AutoCloseable {
   }
 
   /** What stands on the topics, for the message of a test that waited in vain. */
-  String story() {
+  public String story() {
     StringBuilder story = new StringBuilder("what stands on the topics:");
     for (Topic topic :
         List.of(Topic.UNIT_EVENTS, Topic.ALERTS, Topic.DELIVERIES, Topic.DEAD_LETTERS)) {

@@ -1,15 +1,11 @@
 package dev.groundhog.producer.agent;
 
 import dev.groundhog.events.Topic;
-import dev.groundhog.producer.journal.Journal;
 import dev.groundhog.producer.journal.ManagerFollow;
-import dev.groundhog.producer.journal.SystemdJournal;
-import dev.groundhog.producer.journal.WatchedUnits;
 import dev.groundhog.producer.keeper.KeeperSettings;
 import dev.groundhog.producer.keeper.KeeperThread;
 import dev.groundhog.producer.keeper.SpoolKeeper;
 import dev.groundhog.producer.keeper.Tended;
-import dev.groundhog.producer.labels.Labels;
 import dev.groundhog.producer.redact.Redactor;
 import dev.groundhog.producer.spool.Spool;
 import dev.groundhog.runtime.health.Health;
@@ -50,14 +46,12 @@ public final class AgentProgram implements Program.Running {
   private static final long REST_SECONDS = 30;
 
   private final Settings settings;
-  private final AgentSettings own;
   private final HostClock clock = HostClock.ofThisHost();
   private final LinkedBlockingQueue<Signal> inbox = new LinkedBlockingQueue<>();
   private final Health health = new Health();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Thread thread = new Thread(this::run, "agent");
   private final Thread topics = new Thread(this::waitForTopic, "topics");
-  private final Journal journal;
   private final Agent agent;
   private final AgentFigures figures;
   private final ServiceManager serviceManager;
@@ -66,21 +60,16 @@ public final class AgentProgram implements Program.Running {
 
   private AgentProgram(
       Settings settings,
-      AgentSettings own,
-      Redactor redactor,
+      HostParts host,
       KeeperSettings keeping,
       Map<String, String> environment,
       Spool spool)
       throws IOException {
     this.settings = settings;
-    Labels labels = Labels.ofThisHost();
-    this.own = own.withHostLabels(labels.ofHost());
+    AgentSettings own = host.own();
     parts.push(spool);
-    boolean asksSystemd = own.useJournal() && SystemdJournal.isOnThisHost();
-    WatchedUnits watched = WatchedUnits.ofThisHost(own.watch());
-    journal = asksSystemd ? new SystemdJournal(watched) : Journal.none();
     HiddenGiveUps hidden =
-        new HiddenGiveUps(own.host(), journal, clock, AgentProgram::monotonic, spool::write);
+        new HiddenGiveUps(own.host(), host.journal(), clock, AgentProgram::monotonic, spool::write);
     parts.push(hidden);
     var metrics = StatusPage.newRegistry();
     figures = new AgentFigures(health, metrics);
@@ -88,30 +77,39 @@ public final class AgentProgram implements Program.Running {
     parts.push(serviceManager);
     Map<String, Object> producer = producerSettings(settings);
     Client client = new Client(() -> new KafkaProducer<>(producer), inbox);
-    Completion completion = completion(journal, labels, this.own, redactor, hidden);
     agent =
         new Agent(
-            this.own,
+            own,
             spool,
-            journal,
+            host.journal(),
             clock,
             client,
             inbox,
-            completion,
+            host.completion(hidden),
             figures,
             serviceManager::beat);
     parts.push(SpoolWatcher.start(spool.directories(), inbox));
-    if (asksSystemd) {
-      FactWriter facts =
-          new FactWriter(
-              own.host(), journal, watched, clock, AgentProgram::monotonic, spool::write);
-      parts.push(
-          ManagerFollow.start(spool.ownFile("journal-cursor"), !own.watch().isEmpty(), facts));
-    }
+    if (host.asksSystemd()) follow(host, spool);
     parts.push(KeeperThread.start(spool, keeping, clock::now, this::tended));
     parts.push(StatusPage.start(settings, HTTP_PORT, health, metrics));
     log.info(
-        "{}: publishing {}; journal {}", own.host(), own.spool(), asksSystemd ? "read" : "off");
+        "{}: publishing {}; journal {}",
+        own.host(),
+        own.spool(),
+        host.asksSystemd() ? "read" : "off");
+  }
+
+  private void follow(HostParts host, Spool spool) throws IOException {
+    AgentSettings own = host.own();
+    FactWriter facts =
+        new FactWriter(
+            own.host(),
+            host.journal(),
+            host.watched(),
+            clock,
+            AgentProgram::monotonic,
+            spool::write);
+    parts.push(ManagerFollow.start(spool.ownFile("journal-cursor"), !own.watch().isEmpty(), facts));
   }
 
   /**
@@ -131,11 +129,12 @@ public final class AgentProgram implements Program.Running {
    */
   public static Program.Running start(Settings settings, Map<String, String> environment)
       throws IOException, InterruptedException {
-    Redactor redactor = redactor(settings);
-    AgentSettings own = AgentSettings.of(settings).withoutSecrets(redactor);
+    Redactor redactor = HostParts.redactor(settings);
+    AgentSettings own = AgentSettings.of(settings);
     KeeperSettings keeping = KeeperSettings.of(settings);
     Spool spool = open(keeping, environment);
-    AgentProgram program = new AgentProgram(settings, own, redactor, keeping, environment, spool);
+    HostParts host = HostParts.of(own, redactor);
+    AgentProgram program = new AgentProgram(settings, host, keeping, environment, spool);
     program.topics.setDaemon(true);
     program.topics.start();
     program.thread.start();
@@ -175,21 +174,6 @@ public final class AgentProgram implements Program.Running {
             if (e instanceof Error) Runtime.getRuntime().halt(Program.FAILED);
           }
         });
-  }
-
-  /** What is done to each event before it leaves the host, by whatever command. */
-  static Completion completion(
-      Journal journal,
-      Labels labels,
-      AgentSettings own,
-      Redactor redactor,
-      Completion.StopListener listener) {
-    return new Completion(journal, labels, own.labels(), redactor, AgentProgram::pause, listener);
-  }
-
-  /** Masks secrets: what is known of them, and the patterns that were set. */
-  static Redactor redactor(Settings settings) {
-    return new Redactor(settings.withPrefix("redact.patterns."));
   }
 
   /** What must hold for order and age; the operator's {@code kafka.*} settings cannot change it. */
@@ -244,12 +228,6 @@ public final class AgentProgram implements Program.Running {
   /** The kernel's monotonic clock, which journald reads too: HotSpot's nanoTime on Linux. */
   private static long monotonic() {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-  }
-
-  /** A wait that a stop ends at once; nobody counts the latch down. */
-  @SuppressWarnings("ReturnValueIgnored")
-  private static void pause() throws InterruptedException {
-    new CountDownLatch(1).await(Inquiry.PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -83,6 +83,7 @@ final class FactWriter implements ManagerFollow.Receiver {
   }
 
   private UnitEvent event(ManagerFact fact) {
+    String result = fact.result();
     UnitEventBuilder event =
         UnitEventBuilder.builder()
             .type(fact.type())
@@ -90,7 +91,7 @@ final class FactWriter implements ManagerFollow.Receiver {
             .unit(fact.unit())
             .invocation(fact.invocation())
             .at(Instant.ofEpochMilli(fact.captured().wallMillis()))
-            .result(result(fact.result()))
+            .result(result == null ? null : ServiceResult.of(result))
             .exitCode(fact.exitCode())
             .exitStatus(fact.exitStatus());
     boolean isPlain = fact.type() == EventType.STARTING || fact.exitCode() != null;
@@ -119,14 +120,6 @@ final class FactWriter implements ManagerFollow.Receiver {
     event.exitCode(EXIT_CODES[Integer.parseInt(code)]);
     boolean term = !code.equals("1") && status.equals("15");
     event.exitStatus(term ? "TERM" : status);
-  }
-
-  private static @Nullable ServiceResult result(@Nullable String word) {
-    if (word == null) return null;
-    for (ServiceResult result : ServiceResult.values()) {
-      if (result.word().equals(word)) return result;
-    }
-    return ServiceResult.UNKNOWN;
   }
 
   /**

@@ -5,11 +5,6 @@ import dev.groundhog.events.Topic;
 import dev.groundhog.events.UnitEvent;
 import dev.groundhog.events.UnitEventBuilder;
 import dev.groundhog.events.Wire;
-import dev.groundhog.producer.journal.Journal;
-import dev.groundhog.producer.journal.SystemdJournal;
-import dev.groundhog.producer.journal.WatchedUnits;
-import dev.groundhog.producer.labels.Labels;
-import dev.groundhog.producer.redact.Redactor;
 import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.Spool;
 import dev.groundhog.producer.spool.SpoolInUseException;
@@ -228,21 +223,15 @@ public final class Publishing {
     producer.put("max.block.ms", Long.toString(left.toMillis()));
     LinkedBlockingQueue<Signal> inbox = new LinkedBlockingQueue<>();
     inbox.add(new Signal.TopicReady());
-    boolean asksSystemd = own.useJournal() && SystemdJournal.isOnThisHost();
-    WatchedUnits watched = WatchedUnits.ofThisHost(own.watch());
-    Journal journal = asksSystemd ? new SystemdJournal(watched) : Journal.none();
-    Labels labels = Labels.ofThisHost();
-    Redactor redactor = AgentProgram.redactor(settings);
-    AgentSettings withHostLabels = own.withHostLabels(labels.ofHost()).withoutSecrets(redactor);
+    HostParts parts = HostParts.of(own, HostParts.redactor(settings));
     return new Agent(
-        withHostLabels,
+        parts.own(),
         spool,
-        journal,
+        parts.journal(),
         clock,
         new Client(() -> new KafkaProducer<>(producer), inbox),
         inbox,
-        AgentProgram.completion(
-            journal, labels, withHostLabels, redactor, (event, captured, state) -> {}),
+        parts.completion((event, captured, state) -> {}),
         new AgentFigures(health, metrics),
         () -> {});
   }

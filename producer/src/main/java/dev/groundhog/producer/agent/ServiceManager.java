@@ -1,5 +1,6 @@
 package dev.groundhog.producer.agent;
 
+import dev.groundhog.producer.process.ChildProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -96,10 +97,7 @@ final class ServiceManager implements AutoCloseable {
 
   private @Nullable Process start(List<String> command) {
     try {
-      return new ProcessBuilder(command)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .redirectError(ProcessBuilder.Redirect.DISCARD)
-          .start();
+      return ChildProcess.start(command);
     } catch (IOException e) {
       complain(String.valueOf(e.getMessage()));
       return null;

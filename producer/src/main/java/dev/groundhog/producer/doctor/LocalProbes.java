@@ -66,8 +66,9 @@ final class LocalProbes {
   }
 
   private static int runHook(Path hook, Path folder, Path said) throws InterruptedException {
+    // A name of which the hook does not say that it is our own, and write nothing.
     ProcessBuilder builder =
-        new ProcessBuilder(hook.toString(), "stopped", "groundhog-doctor.service", "--strict")
+        new ProcessBuilder(hook.toString(), "stopped", "doctor-of-groundhog.service", "--strict")
             .redirectInput(new File("/dev/null"))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(said.toFile());

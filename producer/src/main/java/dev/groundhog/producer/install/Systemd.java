@@ -1,6 +1,6 @@
 package dev.groundhog.producer.install;
 
-import dev.groundhog.producer.journal.ChildProcess;
+import dev.groundhog.producer.process.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.groundhog.producer.journal;
 
+import dev.groundhog.producer.process.ChildProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

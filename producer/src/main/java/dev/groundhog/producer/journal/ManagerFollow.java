@@ -1,5 +1,7 @@
 package dev.groundhog.producer.journal;
 
+import dev.groundhog.producer.process.BoundedLines;
+import dev.groundhog.producer.process.ChildProcess;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -126,7 +128,8 @@ public final class ManagerFollow implements AutoCloseable {
     }
     if (!found.isEmpty() && !found.equals(remembered.get())) {
       log.warn(
-          "the journal no longer has the entry that was read last; going on with the oldest that it has");
+          "the journal no longer has the entry that was read last; going on with the oldest that it"
+              + " has");
     }
     return remembered.get();
   }

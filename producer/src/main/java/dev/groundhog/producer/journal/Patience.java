@@ -1,5 +1,6 @@
 package dev.groundhog.producer.journal;
 
+import dev.groundhog.producer.process.ChildProcess;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,8 @@ final class Patience {
     }
     if (++late == LATE_IN_A_ROW) {
       log.warn(
-          "the journal did not answer in time {} times; events go without it, trying again every {} s",
+          "the journal did not answer in time {} times; events go without it, trying again every {}"
+              + " s",
           LATE_IN_A_ROW,
           PAUSE.toSeconds());
     }

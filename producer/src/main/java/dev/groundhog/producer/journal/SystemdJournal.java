@@ -1,5 +1,6 @@
 package dev.groundhog.producer.journal;
 
+import dev.groundhog.producer.process.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -30,7 +30,7 @@ public record KeeperSettings(
   /** A day of an hourly crash loop on each of 700 units, or 65,536 events without tails. */
   private static final long MAX_BYTES = 256 * MIB;
 
-  /** So many inodes, 400 MiB in blocks, and 0.3 s of listing: for those who raise the bytes. */
+  /** So many inodes, 400 MiB in blocks, and 0.6 s of listing: for those who raise the bytes. */
   private static final int MAX_FILES = 100_000;
 
   /** Memory that nobody else can use: for some minutes of a frozen disk. */

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class SpoolKeeper {
   private static final Logger log = LoggerFactory.getLogger(SpoolKeeper.class);
 
-  /** As DESIGN has it, bounds are overshot by what happens in a minute at most. */
+  /** Bounds are overshot by what happens in a minute at most. */
   private static final Duration MEASURE_EVERY = Duration.ofMinutes(1);
 
   /** And by less when they are near. */

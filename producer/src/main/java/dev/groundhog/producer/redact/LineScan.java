@@ -42,15 +42,9 @@ final class LineScan {
   private static @Nullable Span ask(Hints.Hit hit, String line, int to, int[] doneTo) {
     if (to - hit.length() < doneTo[hit.index()]) return null;
     Span span = hit.rule().at(line, to - hit.length(), to);
-    if (span == null || span.length() <= 0 || isMark(line, span)) return null;
+    if (span == null || span.length() <= 0) return null;
     doneTo[hit.index()] = span.to();
     return span;
-  }
-
-  /** What was masked before is no secret; without this, masking twice would not be masking once. */
-  private static boolean isMark(String line, Span span) {
-    return line.startsWith(Span.MARK, span.from())
-        && Chars.find(line, ']', span.from(), span.to()) == span.to() - 1;
   }
 
   /**

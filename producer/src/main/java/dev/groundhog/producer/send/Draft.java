@@ -59,12 +59,7 @@ record Draft(
 
   /** Without systemd's word for it, the exit status alone says how a program ended. */
   private @Nullable ServiceResult resultOrGuess() {
-    if (result != null) {
-      return Arrays.stream(ServiceResult.values())
-          .filter(known -> known.word().equals(result))
-          .findFirst()
-          .orElse(ServiceResult.UNKNOWN);
-    }
+    if (result != null) return ServiceResult.of(result);
     if (exitStatus == null) return null;
     if (!isNumber(exitStatus)) return ServiceResult.SIGNAL;
     return exitStatus.equals("0") ? ServiceResult.SUCCESS : ServiceResult.EXIT_CODE;

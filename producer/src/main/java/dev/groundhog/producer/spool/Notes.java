@@ -167,16 +167,15 @@ final class Notes implements AutoCloseable {
     }
     int uid = is.uid();
     try {
-      byte[] content = Spool.bytes(ours, MAX_BYTES);
+      byte[] content = EventFile.bytes(ours, MAX_BYTES);
       if (content.length > MAX_BYTES)
         throw new MalformedSpoolFileException("grew while it was read");
-      long written = Math.max(0, Spool.modifiedMillis(ours));
+      long written = Math.max(0, EventFile.modified(ours));
       String id = "n" + digest(uid + "/" + name);
       SpooledEvent note =
           note(SpoolFile.parse(name, content, written, SpoolFile.NO_HOST), uid, ours);
-      HostTime captured = note.captured();
       SpoolFolder.commit(
-          dir, SpoolName.format(captured, id, "note"), SpoolFile.format(note.event(), captured));
+          dir, SpoolName.format(note.captured(), id, "note"), SpoolWriter.format(note));
       Files.delete(ours);
     } catch (MalformedSpoolFileException | IllegalArgumentException e) {
       refuse(ours, name, String.valueOf(e.getMessage()), now);

@@ -85,9 +85,7 @@ final class Pending {
   /** It matters for the order of boots alone, so that few files are asked for theirs. */
   private long wall(Path root, SpoolName name) throws IOException {
     if (name.isOfBoot(now.boot())) return Long.MAX_VALUE;
-    return name.saysWallTime()
-        ? name.wallMillis()
-        : Spool.modifiedMillis(root.resolve(name.name()));
+    return name.saysWallTime() ? name.wallMillis() : EventFile.modified(root.resolve(name.name()));
   }
 
   int size() {

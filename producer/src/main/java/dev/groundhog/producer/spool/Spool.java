@@ -1,20 +1,13 @@
 package dev.groundhog.producer.spool;
 
 import static dev.groundhog.producer.spool.SpoolFolder.nameOf;
-import static java.util.Objects.requireNonNull;
 
 import dev.groundhog.events.UnitEvent;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +39,7 @@ public final class Spool implements AutoCloseable {
   private final Disk disk;
   private final Notes notes;
   private final BadFolder bad;
-  private volatile Lock lock;
+  private final SpoolLock lock;
 
   /** Acknowledged while the disk was silent; at most what was on its way to the broker then. */
   private final Set<Path> toDelete = ConcurrentHashMap.newKeySet();
@@ -54,9 +47,7 @@ public final class Spool implements AutoCloseable {
   private volatile int beyond;
   private volatile long badFiles;
 
-  private record Lock(FileChannel channel, Object inode) {}
-
-  private Spool(Path dir, Path whileFrozen, Disk disk, Lock lock) {
+  private Spool(Path dir, Path whileFrozen, Disk disk, SpoolLock lock) {
     this.dir = dir;
     this.whileFrozen = whileFrozen;
     this.disk = disk;
@@ -78,7 +69,7 @@ public final class Spool implements AutoCloseable {
 
   private static Spool open(Path dir, Path whileFrozen, Disk disk) throws IOException {
     SpoolFolder.prepare(dir);
-    return new Spool(dir, whileFrozen, disk, lock(dir));
+    return new Spool(dir, whileFrozen, disk, SpoolLock.take(dir));
   }
 
   /**
@@ -98,24 +89,6 @@ public final class Spool implements AutoCloseable {
     }
     if (answer.kind() == DiskAnswer.Kind.REFUSES) meanwhile.accept(answer);
     return open(dir, whileFrozen, disk);
-  }
-
-  private static Lock lock(Path dir) throws IOException {
-    Path file = dir.resolve(SpoolFolder.LOCK);
-    FileChannel channel =
-        FileChannel.open(
-            file,
-            SpoolFolder.options(
-                StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-            SpoolFolder.OWN_FILE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) return new Lock(channel, Files.getAttribute(file, "unix:ino"));
-    } catch (OverlappingFileLockException e) {
-      // By this very process.
-    }
-    channel.close();
-    throw new SpoolInUseException(dir);
   }
 
   /** The directories to watch for new files, whether they are there yet or not. */
@@ -169,19 +142,11 @@ public final class Spool implements AutoCloseable {
     if (name == null) return OptionalLong.empty();
     if (name.saysWallTime() || name.isOfBoot(now.boot())) return OptionalLong.of(name.ageAt(now));
     try {
-      long wall = isOnDisk(file) ? disk.call(() -> modifiedMillis(file)) : modifiedMillis(file);
+      long wall =
+          isOnDisk(file) ? disk.call(() -> EventFile.modified(file)) : EventFile.modified(file);
       return OptionalLong.of(name.at(wall).ageAt(now));
     } catch (DiskSilentException e) {
       return OptionalLong.empty();
-    }
-  }
-
-  /** 0 for a file that has gone. */
-  static long modifiedMillis(Path file) throws IOException {
-    try {
-      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis();
-    } catch (NoSuchFileException e) {
-      return 0;
     }
   }
 
@@ -200,29 +165,12 @@ public final class Spool implements AutoCloseable {
 
   private Optional<SpooledEvent> readNow(Path file, String defaultHost) throws IOException {
     try {
-      Inode is = Inode.of(file);
-      if (!is.isRegularFile()) {
-        throw new MalformedSpoolFileException("expected a regular file");
-      }
-      int owner = is.uid();
-      if (owner != 0 && owner != SpoolFolder.uid(dir)) {
-        throw new MalformedSpoolFileException("owner: expected root, found user " + owner);
-      }
-      long written = Math.max(0, is.written().toMillis());
-      byte[] bytes = bytes(file, SpoolFile.MAX_BYTES);
-      return Optional.of(SpoolFile.parse(nameOf(file), bytes, written, defaultHost));
+      return Optional.of(EventFile.read(file, SpoolFolder.uid(dir), defaultHost));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (MalformedSpoolFileException e) {
       putAside(file, String.valueOf(e.getMessage()));
       return Optional.empty();
-    }
-  }
-
-  /** One more than the limit, if there are more, so that a file that is too long is seen to be. */
-  static byte[] bytes(Path file, int limit) throws IOException {
-    try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      return in.readNBytes(limit + 1);
     }
   }
 
@@ -297,7 +245,7 @@ public final class Spool implements AutoCloseable {
    */
   public void write(UnitEvent event, HostTime captured, String token) throws IOException {
     String name = SpoolName.format(captured, token, event.type().word());
-    byte[] content = SpoolFile.format(event, captured);
+    byte[] content = SpoolWriter.format(SpooledEvent.of(event, captured));
     try {
       disk.call(() -> commit(dir, name, content));
     } catch (IOException e) {
@@ -356,20 +304,9 @@ public final class Spool implements AutoCloseable {
    * @return whether it had one and still waited
    */
   public boolean dropTail(Path file, String why) throws IOException {
-    return isOnDisk(file) ? disk.call(() -> withoutTail(file, why)) : withoutTail(file, why);
-  }
-
-  private static boolean withoutTail(Path file, String why) throws IOException {
-    try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) return false;
-      FileTime written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
-      Optional<byte[]> rest = SpoolFile.withoutBody(bytes(file, SpoolFile.MAX_BYTES), why);
-      if (rest.isEmpty()) return false;
-      SpoolFolder.commit(requireNonNull(file.getParent()), nameOf(file), rest.get(), written);
-      return true;
-    } catch (NoSuchFileException e) {
-      return false;
-    }
+    return isOnDisk(file)
+        ? disk.call(() -> EventFile.dropTail(file, why))
+        : EventFile.dropTail(file, why);
   }
 
   /**
@@ -387,20 +324,9 @@ public final class Spool implements AutoCloseable {
   public int moveHome(List<Path> files) throws IOException {
     int moved = 0;
     for (Path file : files) {
-      if (disk.call(() -> moveHome(file))) moved++;
+      if (disk.call(() -> EventFile.move(file, dir))) moved++;
     }
     return moved;
-  }
-
-  private boolean moveHome(Path file) throws IOException {
-    try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) return false;
-      FileTime written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
-      SpoolFolder.commit(dir, nameOf(file), bytes(file, SpoolFile.MAX_BYTES), written);
-      return Files.deleteIfExists(file);
-    } catch (NoSuchFileException e) {
-      return false;
-    }
   }
 
   /**
@@ -412,36 +338,21 @@ public final class Spool implements AutoCloseable {
   public void mend() throws IOException {
     disk.call(
         () -> {
-          boolean anew = !isLocked();
+          boolean anew = lock.isLost();
           try {
             SpoolFolder.prepare(dir);
           } catch (IOException e) {
             throw anew ? new ReadOnlyAnewException(dir, e) : e;
           }
-          if (anew) {
-            Lock lost = lock;
-            lock = lock(dir);
-            lost.channel().close();
-            log.warn("{}: was made anew by somebody; locked again", dir);
-          }
+          lock.mend();
           return true;
         });
-  }
-
-  private boolean isLocked() throws IOException {
-    Path file = dir.resolve(SpoolFolder.LOCK);
-    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-        && Files.getAttribute(file, "unix:ino").equals(lock.inode());
   }
 
   @Override
   public void close() {
     // Closing a file needs no answer of the disk; a thread that waits for one is left alone.
     disk.close();
-    try {
-      lock.channel().close();
-    } catch (IOException e) {
-      log.warn("{}: the lock was not given back: {}", dir, e.getMessage());
-    }
+    lock.close();
   }
 }

@@ -51,7 +51,7 @@ public final class SpoolFile {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}");
   private static final Pattern BOOT = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern INVOCATION = Pattern.compile("[0-9a-f]{32}");
-  private static final int DEFAULT_LINES = 22;
+  static final int DEFAULT_LINES = 22;
 
   private SpoolFile() {}
 
@@ -142,6 +142,7 @@ public final class SpoolFile {
     if (!TYPES.contains(type)) throw malformed("type", "one of " + TYPES, "another word");
     String invocation = header.get("invocation");
     if (invocation != null && !INVOCATION.matcher(invocation).matches()) invocation = null;
+    String result = header.get("result");
     UnitEventBuilder event =
         UnitEventBuilder.builder()
             .id(invocation == null ? name : invocation + ':' + type)
@@ -151,7 +152,7 @@ public final class SpoolFile {
             .at(Instant.ofEpochMilli(captured.wallMillis()))
             .boot(captured.boot())
             .invocation(invocation)
-            .result(result(header.get("result")))
+            .result(result == null ? null : ServiceResult.of(result))
             .exitCode(header.get("exit-code"))
             .exitStatus(header.get("exit-status"))
             .restarts(restarts(header))
@@ -182,14 +183,6 @@ public final class SpoolFile {
     return dropped;
   }
 
-  private static @Nullable ServiceResult result(@Nullable String word) {
-    if (word == null) return null;
-    for (ServiceResult result : ServiceResult.values()) {
-      if (result.word().equals(word)) return result;
-    }
-    return ServiceResult.UNKNOWN;
-  }
-
   private static @Nullable Integer restarts(Map<String, String> header)
       throws MalformedSpoolFileException {
     if (!header.containsKey("restarts")) return null;
@@ -205,28 +198,6 @@ public final class SpoolFile {
   private static MalformedSpoolFileException malformed(String what, String expected, Object found) {
     return new MalformedSpoolFileException(
         "%s: expected %s, found %s".formatted(what, expected, found));
-  }
-
-  /** The bytes of a fact that the agent itself saw, or of a note, in the same format. */
-  public static byte[] format(UnitEvent event, HostTime captured) {
-    StringBuilder out = new StringBuilder(FIRST_LINE).append('\n');
-    line(out, "type", event.type().word());
-    line(out, "unit", event.unit());
-    line(out, "wall", captured.wallMillis());
-    line(out, "uptime", captured.uptimeMillis());
-    line(out, "boot", captured.boot());
-    line(out, "invocation", event.invocation());
-    line(out, "host", event.host().equals(NO_HOST) ? null : event.host());
-    line(out, "result", event.result() == null ? null : event.result().word());
-    line(out, "exit-code", event.exitCode());
-    line(out, "exit-status", event.exitStatus());
-    line(out, "restarts", event.restarts());
-    line(out, "title", event.title());
-    line(out, "level", event.level());
-    event.labels().forEach((name, value) -> line(out, LABEL + name, value));
-    event.dropped().forEach((type, count) -> line(out, DROPPED + type, count));
-    String body = event.text() == null ? "" : event.text();
-    return out.append('\n').append(body).append("\n.end\n").toString().getBytes(UTF_8);
   }
 
   /**
@@ -248,9 +219,5 @@ public final class SpoolFile {
     } catch (MalformedSpoolFileException e) {
       return Optional.empty();
     }
-  }
-
-  private static void line(StringBuilder out, String key, @Nullable Object value) {
-    if (value != null) out.append(key).append('=').append(value).append('\n');
   }
 }

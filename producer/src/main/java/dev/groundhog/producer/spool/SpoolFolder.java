@@ -115,17 +115,22 @@ final class SpoolFolder {
       throws IOException {
     Path unfinished = dir.resolve('.' + name + '.' + ProcessHandle.current().pid());
     try {
-      writeThrough(unfinished, content, written, mode);
+      writeDurably(unfinished, content, written, mode);
       Files.move(unfinished, dir.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      Files.deleteIfExists(unfinished);
+      // Whole or not: whoever is told that it failed must not find it in the spool later.
+      try {
+        Files.deleteIfExists(unfinished);
+      } catch (IOException still) {
+        e.addSuppressed(still);
+      }
       throw e;
     }
     // Who may only drop files in, as in notes/, cannot open the folder.
     if (Files.isReadable(dir)) sync(dir);
   }
 
-  private static void writeThrough(
+  private static void writeDurably(
       Path file,
       byte[] content,
       @Nullable FileTime written,

@@ -33,8 +33,8 @@ public final class SpoolWriter {
     return dir.resolve(name);
   }
 
-  /** The file's bytes; {@link SpoolFile#parse} reads them. */
-  static byte[] format(SpooledEvent spooled) throws IOException {
+  /** The file's bytes, for every writer but the shell's; {@link SpoolFile#parse} reads them. */
+  static byte[] format(SpooledEvent spooled) {
     UnitEvent event = spooled.event();
     HostTime captured = spooled.captured();
     StringBuilder header = new StringBuilder(SpoolFile.FIRST_LINE).append('\n');
@@ -44,7 +44,7 @@ public final class SpoolWriter {
     line(header, "uptime", captured.uptimeMillis());
     line(header, "boot", captured.boot());
     line(header, "invocation", event.invocation());
-    line(header, "host", event.host());
+    line(header, "host", event.host().equals(SpoolFile.NO_HOST) ? null : event.host());
     line(header, "result", event.result() == null ? null : event.result().word());
     line(header, "exit-code", event.exitCode());
     line(header, "exit-status", event.exitStatus());
@@ -56,10 +56,11 @@ public final class SpoolWriter {
     line(header, "title", event.title());
     line(header, "level", event.level());
     event.labels().forEach((name, value) -> line(header, SpoolFile.LABEL + name, value));
+    event.dropped().forEach((type, n) -> line(header, SpoolFile.DROPPED + type, n));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(header.append('\n').toString().getBytes(StandardCharsets.UTF_8));
-    out.write(spooled.body());
-    out.write(SpoolFile.END);
+    out.writeBytes(header.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+    out.writeBytes(spooled.body());
+    out.writeBytes(SpoolFile.END);
     return out.toByteArray();
   }
 

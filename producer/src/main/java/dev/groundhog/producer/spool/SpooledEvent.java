@@ -1,10 +1,11 @@
 package dev.groundhog.producer.spool;
 
 import dev.groundhog.events.UnitEvent;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file of the spool, read: what the hook knew, before the journal adds to it.
+ * One file of the spool: what the hook knew, before the journal adds to it.
  *
  * @param event without tail, age and labels; {@code planned} as far as the hook was told
  * @param captured when it happened
@@ -20,4 +21,12 @@ public record SpooledEvent(
     byte[] body,
     int lines,
     @Nullable String log,
-    @Nullable String logNote) {}
+    @Nullable String logNote) {
+
+  /** A fact that has no log, such as one that the agent itself saw; its text is the body. */
+  public static SpooledEvent of(UnitEvent event, HostTime captured) {
+    String text = event.text();
+    byte[] body = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+    return new SpooledEvent(event, captured, body, SpoolFile.DEFAULT_LINES, null, null);
+  }
+}

@@ -8,7 +8,6 @@ import dev.groundhog.events.UnitEventBuilder;
 import dev.groundhog.events.Wire;
 import dev.groundhog.producer.journal.Journal;
 import dev.groundhog.producer.journal.UnitGlobs;
-import dev.groundhog.producer.labels.Labels;
 import dev.groundhog.producer.redact.Redactor;
 import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.Spool;
@@ -69,12 +68,8 @@ class DrainTest {
             clock,
             new Client(this::newClient, inbox),
             inbox,
-            AgentProgram.completion(
-                Journal.none(),
-                Labels.ofThisHost(),
-                settings,
-                new Redactor(Map.of()),
-                (event, captured, state) -> {}),
+            HostParts.of(settings, new Redactor(Map.of()))
+                .completion((event, captured, state) -> {}),
             new AgentFigures(new Health(), new SimpleMeterRegistry()),
             () -> {});
     inbox.add(new Signal.TopicReady());

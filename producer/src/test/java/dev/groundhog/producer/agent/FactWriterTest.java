@@ -11,6 +11,8 @@ import dev.groundhog.producer.journal.UnitGlobs;
 import dev.groundhog.producer.journal.WatchedUnits;
 import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.SpoolFile;
+import dev.groundhog.producer.spool.SpoolWriter;
+import dev.groundhog.producer.spool.SpooledEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ class FactWriterTest {
   private static final String SUCCEEDED = "7ad2d189f7e94e70a38c781354912448";
 
   @TempDir Path etc;
+  @TempDir Path spool;
   private final FakeJournal journal = new FakeJournal();
   private final List<UnitEvent> written = new ArrayList<>();
   private final List<HostTime> captured = new ArrayList<>();
@@ -59,8 +62,8 @@ class FactWriterTest {
     UnitEvent stop = written.get(1);
     assertThat(stop.result()).isEqualTo(ServiceResult.EXIT_CODE);
     assertThat(stop.exitStatus()).isEqualTo("3");
-    UnitEvent read =
-        SpoolFile.parse("x", SpoolFile.format(stop, captured.get(1)), 0L, "web-1").event();
+    Path file = SpoolWriter.write(spool, SpooledEvent.of(stop, captured.get(1)), RUN);
+    UnitEvent read = SpoolFile.parse("x", Files.readAllBytes(file), 0L, "web-1").event();
     assertThat(read.id()).isEqualTo(RUN + ":stopped");
     assertThat(read.result()).isEqualTo(ServiceResult.EXIT_CODE);
     assertThat(read.exitCode()).isEqualTo("exited");

@@ -1,5 +1,6 @@
 package dev.groundhog.standalone.host;
 
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 import dev.groundhog.events.EventType;
@@ -8,7 +9,9 @@ import dev.groundhog.events.Topic;
 import dev.groundhog.events.UnitEvent;
 import dev.groundhog.events.Wire;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +22,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** The unit events of one host, read as they come; used by one thread. */
-public final class HostEvents implements AutoCloseable {
+final class HostEvents implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
   private final String host;
   private final List<UnitEvent> seen = new ArrayList<>();
+  private final IdentityHashMap<UnitEvent, Instant> arrived = new IdentityHashMap<>();
 
-  public HostEvents(String bootstrapServers, String host) {
+  HostEvents(String bootstrapServers, String host) {
     String topic = Topic.UNIT_EVENTS.topicName();
     this.host = host;
     consumer =
@@ -42,23 +46,38 @@ public final class HostEvents implements AutoCloseable {
   }
 
   /** All of this host so far, in the order of its partition. */
-  public List<UnitEvent> all() {
+  List<UnitEvent> all() {
     consumer
         .poll(Duration.ofMillis(100))
         .forEach(
             record -> {
-              if (host.equals(record.key())) seen.add(decoded(record.value()));
+              if (!host.equals(record.key())) return;
+              UnitEvent event = decoded(record.value());
+              seen.add(event);
+              arrived.put(event, Instant.ofEpochMilli(record.timestamp()));
             });
     return List.copyOf(seen);
   }
 
   /** All that stand on the topic now. */
-  public List<UnitEvent> untilNothingMore() {
+  List<UnitEvent> untilNothingMore() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       all();
     }
     return List.copyOf(seen);
+  }
+
+  /** When the broker took one of the events of {@link #all}. */
+  Instant arrivalOf(UnitEvent event) {
+    return requireNonNull(arrived.get(event));
+  }
+
+  /** A unit's events of one type, of all that stand on the topic now. */
+  List<UnitEvent> of(EventType type, String unit) {
+    return untilNothingMore().stream()
+        .filter(e -> e.type() == type && unit.equals(e.unit()))
+        .toList();
   }
 
   private static UnitEvent decoded(byte[] value) {
@@ -70,19 +89,24 @@ public final class HostEvents implements AutoCloseable {
   }
 
   /** Waits for the first event that is so. */
-  public UnitEvent first(String what, Duration within, Predicate<UnitEvent> isSo) {
+  UnitEvent first(String what, Duration within, Predicate<UnitEvent> isSo) {
     return await(what)
         .atMost(within)
         .until(() -> all().stream().filter(isSo).findFirst(), Optional::isPresent)
         .orElseThrow();
   }
 
-  /** Waits for a unit's first stop. */
-  public UnitEvent stopOf(String unit) {
+  /** Waits for a unit's first event of a type. */
+  UnitEvent firstOf(EventType type, String unit) {
     return first(
-        "a stop of " + unit,
+        type.word() + " of " + unit,
         Duration.ofSeconds(30),
-        e -> e.type() == EventType.STOPPED && unit.equals(e.unit()));
+        e -> e.type() == type && unit.equals(e.unit()));
+  }
+
+  /** Waits for a unit's first stop. */
+  UnitEvent stopOf(String unit) {
+    return firstOf(EventType.STOPPED, unit);
   }
 
   @Override

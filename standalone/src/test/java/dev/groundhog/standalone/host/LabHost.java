@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  * <p>All such hosts share this machine's loopback and one tree of control groups, so units of one
  * name on two hosts must not end at the same time, and no two may take the same port.
  */
-public final class LabHost implements AutoCloseable {
+final class LabHost implements AutoCloseable {
   private static final Path ROOT = Path.of(System.getProperty("groundhog.root", ".."));
   private static final Path DIST = ROOT.resolve("producer/target/dist");
+
+  static final String GROUNDHOG = "/usr/lib/groundhog/bin/groundhog";
+  static final String SETTINGS = "/etc/groundhog/producer.properties";
 
   private final String name;
   private final Path root;
@@ -34,7 +37,7 @@ public final class LabHost implements AutoCloseable {
   }
 
   /** Skips the test, with the reason, where no host can be booted. */
-  public static void assumePossible() {
+  static void assumePossible() {
     String lab = System.getenv("GROUNDHOG_LAB");
     assumeTrue(
         lab != null && !lab.isEmpty(), "GROUNDHOG_LAB is not set, so no systemd host was booted");
@@ -46,56 +49,79 @@ public final class LabHost implements AutoCloseable {
   }
 
   /** A host with the program's folder in its place, and nothing installed. */
-  public static LabHost boot(String name) throws Exception {
-    lab("up", name);
-    LabHost host = new LabHost(name, Path.of(lab("root", name).strip()));
-    // A lab host begins as a copy of this machine, on which somebody may have tried the hook.
-    host.run("rm", "-rf", "/var/spool/groundhog", "/etc/groundhog");
+  static LabHost boot(String name) throws Exception {
+    LabHost host = bootBare(name);
     host.copy(DIST, "/usr/lib/groundhog");
     return host;
   }
 
-  /** Sets the agent up as docs/host.md says, and starts it. */
-  public void startAgent(String bootstrapServers, String... moreSettings) throws Exception {
+  /** A host on which nothing of ours is. */
+  static LabHost bootBare(String name) throws Exception {
+    lab("up", name);
+    LabHost host = new LabHost(name, Path.of(lab("root", name).strip()));
+    // A lab host begins as a copy of this machine, on which somebody may have tried the hook.
+    host.run("rm", "-rf", "/var/spool/groundhog", "/etc/groundhog", "/usr/lib/groundhog");
+    return host;
+  }
+
+  /** Writes the agent's settings: where Kafka is, and others as lines. */
+  void configure(String bootstrapServers, String... moreSettings) throws IOException {
     write(
-        "/etc/groundhog/producer.properties",
+        SETTINGS,
         "kafka.bootstrap.servers="
             + bootstrapServers
-            + "\nhttp.port=off\n"
+            + '\n'
             + String.join("\n", moreSettings)
             + '\n');
+  }
+
+  /** Sets the agent up as docs/host.md says, and starts it, without its status page. */
+  void startAgent(String bootstrapServers, String... moreSettings) throws Exception {
+    configure(bootstrapServers, moreSettings);
+    write(SETTINGS, Files.readString(path(SETTINGS)) + "http.port=off\n");
+    installAgent();
+    run("systemctl", "start", "groundhog-agent.service");
+  }
+
+  /** Puts the agent's unit in its place and does not start it. */
+  void installAgent() throws Exception {
     copy(
         DIST.resolve("systemd/groundhog-agent.service"),
         "/etc/systemd/system/groundhog-agent.service");
     run("systemctl", "daemon-reload");
-    run("systemctl", "start", "groundhog-agent.service");
+  }
+
+  /** Writes a unit file; systemd is told of it. */
+  void writeUnit(String unit, String text) throws Exception {
+    write("/etc/systemd/system/" + unit, text);
+    run("systemctl", "daemon-reload");
   }
 
   /** Writes a unit file and has the hook called for it. */
-  public void installUnit(String unit, String text, String... options) throws Exception {
+  void installUnit(String unit, String text, String... options) throws Exception {
     write("/etc/systemd/system/" + unit, text);
-    List<String> command = new ArrayList<>(List.of("/usr/lib/groundhog/bin/groundhog", "install"));
+    List<String> command = new ArrayList<>(List.of(GROUNDHOG, "install"));
     command.add(unit);
     command.addAll(List.of(options));
     run(command.toArray(String[]::new));
   }
 
-  public String name() {
+  String name() {
     return name;
   }
 
   /** Where a path of the host is seen from here. */
-  public Path path(String onHost) {
+  Path path(String onHost) {
     return root.resolve(onHost.substring(1));
   }
 
-  public void write(String onHost, String text) throws IOException {
+  void write(String onHost, String text) throws IOException {
     Path file = path(onHost);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
   }
 
-  public void copy(Path from, String onHost) throws IOException {
+  void copy(Path from, String onHost) throws IOException {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path source : all.toList()) {
         Path target = path(onHost).resolve(from.relativize(source).toString());
@@ -111,17 +137,22 @@ public final class LabHost implements AutoCloseable {
   }
 
   /** Runs a command on the host; what it printed. Fails if the command does. */
-  public String run(String... command) throws Exception {
+  String run(String... command) throws Exception {
     return lab(with("run", name, command));
   }
 
+  /** The same for a script of shell, which ends at the first command that fails. */
+  String sh(String script) throws Exception {
+    return run("sh", "-ec", script);
+  }
+
   /** Runs a command that may fail, such as the start of a unit that cannot. */
-  public String tryRun(String... command) throws Exception {
+  String tryRun(String... command) throws Exception {
     return execute(with("run", name, command)).output;
   }
 
   /** The newest lines of the journal, for the message of a test that waited in vain. */
-  public String journal() {
+  String journal() {
     try {
       return tryRun("journalctl", "--no-pager", "-q", "-n", "80");
     } catch (Exception e) {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** {@code bin/groundhog agent} of the runnable tree as a process on this machine. */
-public final class RealAgent implements AutoCloseable {
+final class RealAgent implements AutoCloseable {
   private static final Path ROOT = Path.of(System.getProperty("groundhog.root", ".."));
   private static final Path HOOK = ROOT.resolve("producer/target/dist/bin/groundhog-hook");
 
@@ -21,13 +21,13 @@ public final class RealAgent implements AutoCloseable {
   /**
    * @param folder for its spool and its log
    */
-  public RealAgent(Path folder, String host) {
+  RealAgent(Path folder, String host) {
     this.folder = folder;
     this.host = host;
   }
 
   /** Starts it; settings are variables of its environment, NAME=VALUE. */
-  public RealAgent start(String bootstrapServers, String... settings) throws IOException {
+  RealAgent start(String bootstrapServers, String... settings) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(ROOT.resolve("producer/target/dist/bin/groundhog").toString(), "agent");
     builder.environment().keySet().removeIf(name -> name.startsWith("GROUNDHOG_"));
@@ -50,7 +50,7 @@ public final class RealAgent implements AutoCloseable {
   }
 
   /** A crash of a unit, recorded by the real hook with the end of a log; its invocation. */
-  public String crash(String unit, List<String> lastLines) throws Exception {
+  String crash(String unit, List<String> lastLines) throws Exception {
     Path log = Files.write(folder.resolve("unit.log"), lastLines);
     String invocation = "%032x".formatted(++crashes);
     ProcessBuilder hook =
@@ -67,12 +67,12 @@ public final class RealAgent implements AutoCloseable {
     return invocation;
   }
 
-  public Path spool() {
+  Path spool() {
     return folder.resolve("spool");
   }
 
   /** All it has said, over all its runs. */
-  public String log() {
+  String log() {
     try {
       return Files.readString(folder.resolve("agent.log"), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -81,7 +81,7 @@ public final class RealAgent implements AutoCloseable {
   }
 
   /** SIGTERM; its exit code, or an error if it takes longer than two seconds. */
-  public int stop() throws InterruptedException {
+  int stop() throws InterruptedException {
     Process running = process;
     if (running == null) throw new IllegalStateException("not started");
     running.destroy();

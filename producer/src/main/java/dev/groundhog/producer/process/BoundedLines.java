@@ -1,4 +1,4 @@
-package dev.groundhog.producer.journal;
+package dev.groundhog.producer.process;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of at most so many bytes, so that nobody can fill the memory with one. Not thread-safe. */
-final class BoundedLines {
+public final class BoundedLines {
   /** journald splits lines at 48 KiB; as an array of bytes each takes up to 4 characters. */
   static final int MAX_LINE = 1024 * 1024;
 
@@ -17,12 +17,12 @@ final class BoundedLines {
   /**
    * @param in buffered, because it is read byte by byte
    */
-  BoundedLines(InputStream in) {
+  public BoundedLines(InputStream in) {
     this.in = in;
   }
 
   /** The next line, the empty one for one that is too long, null at the end. */
-  @Nullable String next() throws IOException {
+  public @Nullable String next() throws IOException {
     int c = in.read();
     if (c < 0) return null;
     int length = 0;

@@ -1,4 +1,4 @@
-package dev.groundhog.producer.journal;
+package dev.groundhog.producer.process;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -21,7 +21,7 @@ public final class ChildProcess {
   private static final int MAX_BYTES = 8 * 1024 * 1024;
 
   /** How reading a program's lines ended. */
-  enum Ending {
+  public enum Ending {
     /** It printed all it had and said that this went well. */
     ENDED,
     /** The reader had enough. */
@@ -47,7 +47,7 @@ public final class ChildProcess {
    *
    * <p>A line that is too long to be of use is handed over as an empty one.
    */
-  static Ending read(Duration deadline, List<String> command, Predicate<String> more) {
+  public static Ending read(Duration deadline, List<String> command, Predicate<String> more) {
     try {
       Process process = start(command);
       Executor later =
@@ -73,8 +73,12 @@ public final class ChildProcess {
     }
   }
 
-  /** A child whose standard error nobody wants and whose words are in English. */
-  static Process start(List<String> command) throws IOException {
+  /**
+   * A child whose standard error nobody wants and whose words are in English.
+   *
+   * @throws IOException if the program is not there
+   */
+  public static Process start(List<String> command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.DISCARD)

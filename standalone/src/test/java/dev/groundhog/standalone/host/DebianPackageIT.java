@@ -1,12 +1,14 @@
-package dev.groundhog.standalone;
+package dev.groundhog.standalone.host;
 
+import static dev.groundhog.standalone.host.LabHost.SETTINGS;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.groundhog.events.Topic;
+import dev.groundhog.events.EventType;
+import dev.groundhog.events.UnitEvent;
 import dev.groundhog.standalone.broker.TestBroker;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,10 +16,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The package that the build left, on a Debian host: installed, used, upgraded, removed, purged.
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DebianPackageIT {
   private static final Path BUILT =
       Path.of(System.getProperty("groundhog.root", ".."), "producer/target");
-  private static final String SETTINGS = "/etc/groundhog/producer.properties";
+  private static final String HOST = "gh-package";
   private static final String SPOOL = "/var/spool/groundhog";
 
   /** What a package can leave traces in; not the journal nor what systemd does by itself. */
@@ -42,28 +44,30 @@ class DebianPackageIT {
       ExecStart=/bin/sh -c 'echo about to fail; exit 3'
       """;
 
-  @TempDir Path folder;
+  @BeforeEach
+  void isPossibleHere() {
+    LabHost.assumePossible();
+  }
 
   @Test
   void a_host_is_installed_crashes_is_upgraded_and_purged_without_a_trace() throws Exception {
-    try (LabHost host = LabHost.boot("packaging-deb", folder);
-        TestBroker broker = TestBroker.start(TestBroker.Kind.EMBEDDED);
-        TopicClient client = new TopicClient(broker.bootstrapServers())) {
+    try (LabHost host = LabHost.bootBare(HOST);
+        TestBroker broker = TestBroker.start(TestBroker.Kind.EMBEDDED)) {
       // The machine under the host may forbid its packages to start anything, as containers do.
       host.run("rm", "-f", "/usr/sbin/policy-rc.d");
       Files.copy(built(), host.path("/root/groundhog-host.deb"));
-      Files.writeString(host.path("/etc/systemd/system/ghp-crash.service"), UNIT);
+      host.write("/etc/systemd/system/ghp-crash.service", UNIT);
       Set<String> before = files(host);
 
       host.run("dpkg", "-i", "/root/groundhog-host.deb");
       isInstalled(host);
 
-      Files.writeString(
-          host.path(SETTINGS),
-          "kafka.bootstrap.servers=" + broker.bootstrapServers() + "\nhttp.port=off\n");
+      host.configure(broker.bootstrapServers(), "http.port=off");
       host.run("systemctl", "restart", "groundhog-agent");
-      aCrashArrives(host, client);
-      anybodyCanLeaveANote(host);
+      try (HostEvents events = new HostEvents(broker.bootstrapServers(), HOST)) {
+        aCrashArrives(host, events);
+        anybodysNoteArrives(host, events);
+      }
       anUpgradeKeepsWhatIsThere(host);
 
       host.run("dpkg", "-r", "groundhog-host");
@@ -95,50 +99,61 @@ class DebianPackageIT {
     assertThat(host.run("groundhog", "--help")).contains("agent", "install");
     assertThat(host.run("groundhog-tee", "--help")).contains("--title");
     assertThat(host.sh("man -w groundhog groundhog-tee groundhog-hook").lines()).hasSize(3);
-    assertThat(
-            host.run(
-                "bash",
-                "-c",
-                ". /usr/share/bash-completion/completions/groundhog;"
-                    + " COMP_WORDS=(groundhog ins) COMP_CWORD=1; _complete_groundhog;"
-                    + " echo \"${COMPREPLY[@]}\""))
-        .contains("install");
+    for (String command : List.of("agent", "doctor", "install", "send", "tend", "uninstall")) {
+      assertThat(
+              host.run(
+                  "bash",
+                  "-c",
+                  ". /usr/share/bash-completion/completions/groundhog; COMP_WORDS=(groundhog "
+                      + command.substring(0, 2)
+                      + ") COMP_CWORD=1; _complete_groundhog; echo \"${COMPREPLY[@]}\""))
+          .contains(command);
+      assertThat(host.sh("zcat /usr/share/man/man1/groundhog.1.gz")).contains(".B " + command);
+    }
   }
 
-  private static void aCrashArrives(LabHost host, TopicClient client) throws Exception {
+  private static void aCrashArrives(LabHost host, HostEvents events) throws Exception {
     host.run("groundhog", "install", "ghp-crash.service");
-    host.sh("systemctl start ghp-crash || true");
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () ->
-                assertThat(stops(client))
-                    .singleElement()
-                    .asString()
-                    .contains("\"host\":\"packaging-deb\"", "\"exitStatus\":\"3\"")
-                    .contains("about to fail"));
+    host.tryRun("systemctl", "start", "ghp-crash");
+
+    UnitEvent stop = events.stopOf("ghp-crash.service");
+    assertThat(stop.exitStatus()).isEqualTo("3");
+    assertThat(requireNonNull(stop.tail()).lines()).contains("about to fail");
   }
 
-  private static List<String> stops(TopicClient client) {
-    return client.read(Topic.UNIT_EVENTS).stream()
-        .map(r -> new String(r.value(), StandardCharsets.UTF_8))
-        .filter(e -> e.contains("\"type\":\"stopped\"") && e.contains("ghp-crash.service"))
-        .toList();
-  }
-
-  /** The agent is away meanwhile, so that the file stays to be looked at. */
-  private static void anybodyCanLeaveANote(LabHost host) throws Exception {
+  /** The agent is away at first, so that the file stays to be looked at. */
+  private static void anybodysNoteArrives(LabHost host, HostEvents events) throws Exception {
     host.run("systemctl", "stop", "groundhog-agent");
     String nobody = "setpriv --reuid=65534 --regid=65534 --clear-groups ";
     assertThat(host.sh("echo hello | " + nobody + "groundhog-tee --title greeting"))
         .isEqualTo("hello\n");
     assertThat(host.sh("stat -c '%F %u %a' " + SPOOL + "/notes/*-note"))
         .isEqualTo("regular file 65534 644\n");
-    assertThat(host.sh("cat " + SPOOL + "/notes/*-note"))
-        .contains("type=note\n", "title=greeting\n", "\nhello\n");
     assertThat(host.sh(nobody + "ls " + SPOOL + "/notes 2>&1 || true"))
         .contains("Permission denied");
     host.run("systemctl", "start", "groundhog-agent");
+
+    assertIsFromNobody(note(host, events, "greeting"));
+    assertThat(host.sh("ls -A " + SPOOL + "/notes " + SPOOL + "/.notes")).doesNotContain("-note");
+
+    host.sh("echo hello | " + nobody + "groundhog-tee --title again >/dev/null");
+    assertIsFromNobody(note(host, events, "again"));
+  }
+
+  private static UnitEvent note(LabHost host, HostEvents events, String title) {
+    await("the note " + title)
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(events.all()).as(host::journal).anyMatch(e -> title.equals(e.title())));
+    return events.all().stream().filter(e -> title.equals(e.title())).findFirst().orElseThrow();
+  }
+
+  private static void assertIsFromNobody(UnitEvent note) {
+    assertThat(note.type()).isEqualTo(EventType.NOTE);
+    assertThat(note.host()).isEqualTo(HOST);
+    assertThat(note.text()).isEqualTo("hello\n");
+    assertThat(note.labels()).containsEntry("user", "nobody");
   }
 
   private static void anUpgradeKeepsWhatIsThere(LabHost host) throws Exception {

@@ -1,4 +1,4 @@
-package dev.groundhog.standalone;
+package dev.groundhog.standalone.host;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,8 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.groundhog.events.Topic;
 import dev.groundhog.slack.fake.FakeSlack;
+import dev.groundhog.standalone.Pipeline;
+import dev.groundhog.standalone.TopicClient;
 import dev.groundhog.standalone.broker.TestBroker;
-import dev.groundhog.standalone.host.LabHost;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
