@@ -10,6 +10,7 @@ import dev.groundhog.runtime.settings.Settings;
 import dev.groundhog.slack.SlackSink;
 import dev.groundhog.standalone.broker.BrokerFailedException;
 import dev.groundhog.standalone.broker.EmbeddedBroker;
+import dev.groundhog.standalone.broker.HangingTransactions;
 import dev.groundhog.standalone.broker.PortBusyException;
 import dev.groundhog.streams.StreamsApp;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -40,6 +41,9 @@ public final class Standalone implements Program.Running {
 
   /** How often readiness is looked at; the sum of all starts is about 5 s. */
   private static final int LOOK_EVERY_MS = 50;
+
+  /** Twice what a start takes: only one that hangs is looked into, and then again and again. */
+  private static final long HEAL_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final PrintStream out;
   private final Health health = new Health();
@@ -161,8 +165,12 @@ public final class Standalone implements Program.Running {
   /** Says once that all works, then blocks until a part ends by itself. */
   @Override
   public void await() throws InterruptedException {
+    long since = System.nanoTime();
     while (!health.isOk()) {
       if (ended.await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) return;
+      if (System.nanoTime() - since < HEAL_EVERY_NANOS) continue;
+      HangingTransactions.abortAll(bootstrapServers);
+      since = System.nanoTime();
     }
     out.println("groundhog ready: bootstrap.servers=" + bootstrapServers);
     out.flush();

@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 class StandaloneIT {
   private static final String READY = "groundhog ready: bootstrap.servers=";
   private static final Duration SOON = Duration.ofSeconds(40);
+
+  /** A start is about 5 s, on a busy machine 20 s; a hanging transaction is aborted after 10 s. */
+  private static final Duration READY_WITHIN = Duration.ofSeconds(90);
 
   @TempDir Path folder;
   private @Nullable Process process;
@@ -120,10 +125,20 @@ class StandaloneIT {
   /** Starts it; returns its bootstrap servers when it says that it is ready. */
   private String start(Path config, String port) throws Exception {
     launch(config, port);
-    BufferedReader out = running().inputReader(StandardCharsets.UTF_8);
-    String line = out.readLine();
+    String line = firstLine();
     assertThat(line).as(said()).startsWith(READY);
     return line.substring(READY.length());
+  }
+
+  /** Fails, with what the program said, when it neither is ready nor ends. */
+  private String firstLine() throws Exception {
+    BufferedReader out = running().inputReader(StandardCharsets.UTF_8);
+    try {
+      return CompletableFuture.supplyAsync(() -> out.lines().findFirst().orElse("(it ended)"))
+          .get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("not ready within " + READY_WITHIN + "; it said:\n" + said(), e);
+    }
   }
 
   private void launch(@Nullable Path config, String port) throws IOException {
