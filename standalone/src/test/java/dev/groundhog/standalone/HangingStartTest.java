@@ -37,8 +37,7 @@ class HangingStartTest {
     var out = new ByteArrayOutputStream();
     Settings settings =
         Settings.of(
-            Map.of(
-                "standalone.data", data.toString(), "standalone.port", "0", "http.port", "off"));
+            Map.of("standalone.data", data.toString(), "standalone.port", "0", "http.port", "off"));
     try (Standalone standalone =
         Standalone.start(settings, new PrintStream(out, true, StandardCharsets.UTF_8))) {
       CompletableFuture<Void> waiting =
@@ -74,8 +73,7 @@ class HangingStartTest {
       vanishing.initTransactions();
       vanishing.beginTransaction();
       vanishing.sendOffsetsToTransaction(
-          Map.of(
-              new TopicPartition(Topic.UNIT_EVENTS.topicName(), 0), new OffsetAndMetadata(0)),
+          Map.of(new TopicPartition(Topic.UNIT_EVENTS.topicName(), 0), new OffsetAndMetadata(0)),
           new ConsumerGroupMetadata("groundhog"));
       broker.close(); // first, so that nobody can abort it
       vanishing.close(Duration.ZERO);

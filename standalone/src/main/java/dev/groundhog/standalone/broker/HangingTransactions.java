@@ -84,8 +84,7 @@ public final class HangingTransactions {
   }
 
   private Set<TopicPartition> partitions() throws ExecutionException, InterruptedException {
-    Set<String> topics =
-        admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
+    Set<String> topics = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
     return admin.describeTopics(topics).allTopicNames().get().values().stream()
         .flatMap(
             topic ->

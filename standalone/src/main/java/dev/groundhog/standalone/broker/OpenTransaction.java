@@ -47,12 +47,12 @@ record OpenTransaction(
     String words = "the coordinator has its producer " + knows.state() + " at epoch ";
     return switch (knows.state()) {
       case EMPTY, COMPLETE_COMMIT, COMPLETE_ABORT -> Optional.of(words + knows.producerEpoch());
-        // A later transaction of the same producer; the earlier one was ended before it began.
+      // A later transaction of the same producer; the earlier one was ended before it began.
       case ONGOING ->
           knows.producerEpoch() > producerEpoch
               ? Optional.of(words + knows.producerEpoch())
               : Optional.empty();
-        // Its markers are on their way, with an epoch that is already the next one.
+      // Its markers are on their way, with an epoch that is already the next one.
       case PREPARE_COMMIT, PREPARE_ABORT, PREPARE_EPOCH_FENCE, UNKNOWN -> Optional.empty();
     };
   }
