@@ -2,6 +2,7 @@ package dev.groundhog.producer.doctor;
 
 import dev.groundhog.producer.agent.Publishing;
 import dev.groundhog.producer.install.Systemd;
+import dev.groundhog.producer.keeper.ModeFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -94,10 +95,7 @@ final class LocalProbes {
   }
 
   static SpoolSeen spool(Path dir, Path runDir, long nowMillis) throws IOException {
-    String mode = "disk";
-    if (Files.isReadable(runDir.resolve("mode"))) {
-      mode = Files.readString(runDir.resolve("mode")).strip();
-    }
+    String mode = ModeFile.word(runDir);
     if (!Files.isDirectory(dir)) return SpoolSeen.missing(dir, mode);
     Path notes = dir.resolve("notes");
     long[] waiting = waiting(dir, nowMillis);

@@ -13,13 +13,26 @@ import java.nio.file.attribute.PosixFilePermissions;
  * so that a hook reads the old word or the new one; written again now and then though the word is
  * the same, so that its time tells whether anybody still watches.
  */
-final class ModeFile {
+public final class ModeFile {
   private final Path dir;
   private final Path file;
 
   ModeFile(Path dir) {
     this.dir = dir;
     file = dir.resolve("mode");
+  }
+
+  /**
+   * The word that hooks read now; {@code disk} where there is none.
+   *
+   * @param run the folder that holds it, {@code /run/groundhog}
+   */
+  public static String word(Path run) {
+    try {
+      return Files.readString(run.resolve("mode"), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      return Mode.DISK.word();
+    }
   }
 
   void write(Mode mode) throws IOException {

@@ -13,4 +13,5 @@ import java.util.Map;
  * @param isLost whether the spool's folder, or the one of the mode word, was made anew where this
  *     process may not write: systemd mounts what a service may write to when it starts it
  */
-public record Tended(Mode mode, String reason, long bytes, int files, Map<String, Long> shed, boolean isLost) {}
+public record Tended(
+    Mode mode, String reason, long bytes, int files, Map<String, Long> shed, boolean isLost) {}

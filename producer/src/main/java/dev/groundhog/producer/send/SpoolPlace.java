@@ -1,8 +1,8 @@
 package dev.groundhog.producer.send;
 
 import dev.groundhog.producer.agent.Publishing;
+import dev.groundhog.producer.keeper.ModeFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,7 +20,8 @@ record SpoolPlace(Path dir, boolean mayPublish, @Nullable String refused) {
 
   static SpoolPlace choose(Publishing publishing, Map<String, String> environment)
       throws IOException {
-    String mode = mode(Path.of(environment.getOrDefault("GROUNDHOG_RUN_DIR", "/run/groundhog")));
+    String mode =
+        ModeFile.word(Path.of(environment.getOrDefault("GROUNDHOG_RUN_DIR", "/run/groundhog")));
     Path spool = mode.equals("run") ? publishing.spoolWhileFrozen() : publishing.spool();
     if (mode.equals("full")) return refused(spool, "the spool is full");
     if (!Files.isDirectory(spool)) create(spool);
@@ -42,14 +43,6 @@ record SpoolPlace(Path dir, boolean mayPublish, @Nullable String refused) {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
       // Said by who asks whether it can be written to.
-    }
-  }
-
-  private static String mode(Path run) {
-    try {
-      return Files.readString(run.resolve("mode"), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      return "disk";
     }
   }
 

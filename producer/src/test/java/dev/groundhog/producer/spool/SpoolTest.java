@@ -44,6 +44,15 @@ class SpoolTest {
   }
 
   @Test
+  void a_spool_that_was_removed_and_cannot_be_made_again_is_told_from_other_trouble()
+      throws IOException {
+    Files.move(dir, temp.resolve("moved"));
+    Files.createFile(dir);
+
+    assertThatThrownBy(spool::mend).isInstanceOf(ReadOnlyAnewException.class);
+  }
+
+  @Test
   void events_come_in_the_order_of_facts_whatever_the_wall_clock_did() throws IOException {
     List<String> inOrder =
         List.of(

@@ -125,7 +125,8 @@ public final class Topics {
   private static String brief(ExecutionException e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     if (String.valueOf(cause.getMessage()).contains("thread has exited")) {
-      return "what answers there does not speak Kafka's protocol; is it another program's port, or is TLS wanted (kafka.security.protocol)?";
+      return "what answers there does not speak Kafka's protocol; is it another program's port, or"
+          + " is TLS wanted (kafka.security.protocol)?";
     }
     return cause.getClass().getSimpleName().replace("Exception", "");
   }
