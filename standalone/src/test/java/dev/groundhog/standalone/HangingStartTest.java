@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -74,7 +76,7 @@ class HangingStartTest {
       vanishing.beginTransaction();
       vanishing.sendOffsetsToTransaction(
           Map.of(new TopicPartition(Topic.UNIT_EVENTS.topicName(), 0), new OffsetAndMetadata(0)),
-          new ConsumerGroupMetadata("groundhog"));
+          streamsGroup(broker));
       broker.close(); // first, so that nobody can abort it
       vanishing.close(Duration.ZERO);
     }
@@ -84,5 +86,14 @@ class HangingStartTest {
       for (Path file : files.toList()) Files.delete(file);
     }
     Files.delete(coordinator);
+  }
+
+  private static ConsumerGroupMetadata streamsGroup(EmbeddedBroker broker) {
+    Map<String, Object> client =
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "group.id", "groundhog");
+    try (var outsider =
+        new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer())) {
+      return outsider.groupMetadata();
+    }
   }
 }
