@@ -106,7 +106,7 @@ public final class ManagerFollow implements AutoCloseable {
         for (String line = reader.next(); line != null; line = reader.next()) {
           lines++;
           boolean rush = in.available() > 0 && lines % ENTRIES_A_CURSOR != 0;
-          handle(line, from, rush);
+          handleOrSkip(line, from, rush);
         }
       } finally {
         process.destroyForcibly();
@@ -115,6 +115,15 @@ public final class ManagerFollow implements AutoCloseable {
       if (closed.getCount() > 0) log.debug("following the journal", e);
     }
     return lines > 0 || System.nanoTime() - began > PAUSE.toNanos();
+  }
+
+  /** A mistake of our own about one entry must not end the following of all others. */
+  private void handleOrSkip(String line, String from, boolean rush) throws IOException {
+    try {
+      handle(line, from, rush);
+    } catch (RuntimeException e) {
+      log.error("an entry of the journal was skipped, by a mistake of our own", e);
+    }
   }
 
   /** The cursor to go on at; empty on a host whose journal is empty. */

@@ -235,8 +235,9 @@ public final class Spool implements AutoCloseable {
    * harmless, because its id is the same.
    */
   public void write(UnitEvent event, HostTime captured) throws IOException {
-    String invocation = event.invocation() == null ? "x" : event.invocation();
-    write(event, captured, invocation);
+    // Two units can give up in one millisecond.
+    String unit = Integer.toUnsignedString(String.valueOf(event.unit()).hashCode(), 36);
+    write(event, captured, event.invocation() == null ? 'x' + unit : event.invocation());
   }
 
   /**
