@@ -76,7 +76,7 @@ class HangingStartTest {
       vanishing.beginTransaction();
       vanishing.sendOffsetsToTransaction(
           Map.of(new TopicPartition(Topic.UNIT_EVENTS.topicName(), 0), new OffsetAndMetadata(0)),
-          groupOf(broker));
+          streamsGroup(broker));
       broker.close(); // first, so that nobody can abort it
       vanishing.close(Duration.ZERO);
     }
@@ -88,12 +88,12 @@ class HangingStartTest {
     Files.delete(coordinator);
   }
 
-  private static ConsumerGroupMetadata groupOf(EmbeddedBroker broker) {
-    Map<String, Object> config =
+  private static ConsumerGroupMetadata streamsGroup(EmbeddedBroker broker) {
+    Map<String, Object> client =
         Map.of("bootstrap.servers", broker.bootstrapServers(), "group.id", "groundhog");
-    try (var consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
-      return consumer.groupMetadata();
+    try (var outsider =
+        new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer())) {
+      return outsider.groupMetadata();
     }
   }
 }
