@@ -86,7 +86,7 @@ public final class ProducerMain {
 
     @Override
     public Integer call() {
-      AgentProgram.endWithAnyOfItsThreads();
+      Program.endWithAnyOfItsThreads();
       List<String> args = config == null ? List.of() : List.of("--config", config);
       Map<String, String> environment = System.getenv();
       return new Program("groundhog agent", "groundhog agent --config FILE", System.out, System.err)

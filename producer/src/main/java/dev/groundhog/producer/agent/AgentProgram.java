@@ -160,22 +160,6 @@ public final class AgentProgram implements Program.Running {
     }
   }
 
-  /**
-   * An {@link Error} in a thread of ours (out of memory) ends the process, and systemd starts it
-   * again: an agent without its journal or its keeper would look alive. Kafka's threads have a
-   * handler of their own: what happens to them is noticed as a broker that takes no events.
-   */
-  public static void endWithAnyOfItsThreads() {
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, e) -> {
-          try {
-            log.error("{}: ended by a mistake of our own", thread.getName(), e);
-          } finally {
-            if (e instanceof Error) Runtime.getRuntime().halt(Program.FAILED);
-          }
-        });
-  }
-
   /** What must hold for order and age; the operator's {@code kafka.*} settings cannot change it. */
   static Map<String, Object> producerSettings(Settings settings) {
     Map<String, Object> producer = KafkaSettings.producer(settings);

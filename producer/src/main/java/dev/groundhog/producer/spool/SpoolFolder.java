@@ -70,7 +70,8 @@ final class SpoolFolder {
 
   private static void checkOwner(Path dir) throws IOException {
     int owner = uid(dir);
-    int own = uid(Path.of("/proc/self"));
+    // Not /proc/self, which is a link of root's.
+    int own = uid(Path.of("/proc", Long.toString(ProcessHandle.current().pid())));
     if (owner == own || owner == 0) return;
     throw new IOException(
         "%s: expected the owner to be user %d, found %d, who could forge events. Its owner must be changed; nothing was started."

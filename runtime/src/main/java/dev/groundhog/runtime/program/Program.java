@@ -171,6 +171,22 @@ public final class Program {
     }
   }
 
+  /**
+   * An {@link Error} in a thread of ours (out of memory) ends the process, and systemd starts it
+   * again: an agent without its journal or its keeper would look alive. Kafka's threads have a
+   * handler of their own: what happens to them is noticed as a broker that takes no events.
+   */
+  public static void endWithAnyOfItsThreads() {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> {
+          try {
+            log.error("{}: ended by a mistake of our own", thread.getName(), e);
+          } finally {
+            if (e instanceof Error) Runtime.getRuntime().halt(FAILED);
+          }
+        });
+  }
+
   /** What went wrong at the root, in one line for a person. */
   public static String lastWords(Throwable e) {
     Throwable cause = e;
