@@ -132,8 +132,10 @@ class PlannedOrCrashIT {
         events.first(
             "the third restart",
             Duration.ofSeconds(30),
-            e -> unit.equals(e.unit()) && Integer.valueOf(2).equals(e.restarts()));
-    assertThat(later.type()).isEqualTo(EventType.STOPPED);
+            e ->
+                unit.equals(e.unit())
+                    && e.type() == EventType.STOPPED
+                    && Integer.valueOf(2).equals(e.restarts()));
     assertThat(later.planned()).isFalse();
     assertThat(later.result()).isEqualTo(ServiceResult.SUCCESS);
   }
