@@ -44,8 +44,14 @@ import org.slf4j.LoggerFactory;
 final class Agent {
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
 
-  /** The directory is the truth and the watcher a hint: so often it is looked at anyway. */
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+  /**
+   * The directory is the truth and the watcher a hint: so often it is looked at anyway. Every 5 s
+   * was a sixth of what an idle agent costs.
+   */
+  static final Duration LOOK_EVERY = Duration.ofSeconds(15);
+
+  /** So often a spool that could not be used is tried again. */
+  private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
 
   /**
    * Three times the longest that the client may take for an answer, yes or no: past this its thread
@@ -79,6 +85,10 @@ final class Agent {
   private boolean aliveInFlight;
   private boolean mistaken;
   private long lastWordAt;
+
+  /** Whether there was one since {@link #lastWordAt} was looked at. */
+  private boolean hasWord;
+
   private boolean saysAlive = true;
   private boolean topicIsReady;
   private boolean spoolChanged = true;
@@ -103,7 +113,7 @@ final class Agent {
     this.client = client;
     this.inbox = inbox;
     this.completion = completion;
-    this.ahead = new LookAhead(this::read, completion);
+    this.ahead = new LookAhead(this::read, completion.inquiries(), clock);
     this.alive = new Alive(settings.host(), settings.labels(), settings.aliveEvery());
     this.figures = figures;
     this.heartbeat = heartbeat;
@@ -123,6 +133,7 @@ final class Agent {
     if (Thread.interrupted()) log.debug("stopped while sending");
     client.closeWithin(CLOSE_WITHIN);
     handleAll();
+    finished.delete();
   }
 
   /**
@@ -145,6 +156,7 @@ final class Agent {
     if (Thread.interrupted()) log.debug("out of time while sending");
     client.closeWithin(isDrained() ? CLOSE_WITHIN : Duration.ZERO);
     handleAll();
+    finished.delete();
   }
 
   private boolean isDrained() {
@@ -155,11 +167,14 @@ final class Agent {
   void round() throws InterruptedException {
     heartbeat.run();
     handleAll();
+    finished.delete();
     step();
   }
 
   private void step() throws InterruptedException {
     HostTime now = clock.now();
+    if (hasWord) lastWordAt = now.uptimeMillis();
+    hasWord = false;
     if (isWaitingForAnswers() && now.uptimeMillis() - lastWordAt > NO_ANSWER.toMillis()) {
       notNow(new TimeoutException("Kafka's client does not answer any more"));
     }
@@ -207,10 +222,10 @@ final class Agent {
   }
 
   private void publishBacklog() throws IOException, InterruptedException {
-    while (maySend()) {
+    for (HostTime now = clock.now(); maySend(now); now = clock.now()) {
       Path file = backlog.removeFirst();
-      int most = link.inFlightLimit() - inFlight.size();
-      Optional<SpooledEvent> spooled = ahead.take(file, backlog, most, clock.now());
+      int most = link.isUp() ? Inquiries.BATCH : 1;
+      Optional<SpooledEvent> spooled = ahead.take(file, backlog, most);
       if (spooled.isPresent()) publish(file, spooled.get());
       heartbeat.run();
       handleAll();
@@ -221,25 +236,28 @@ final class Agent {
    * A file that can be neither read nor put aside (a bad sector, a disk too full for {@code bad/})
    * stays where it is and is looked at again later; the others go on.
    */
-  private Optional<SpooledEvent> read(Path file) {
-    try {
-      Optional<SpooledEvent> spooled = spool.read(file, host);
-      unreadable.remove(file);
-      return spooled;
-    } catch (IOException e) {
-      String why = file.getFileName() + " can be neither read nor put aside: " + e;
-      if (unreadable.isEmpty()) log.error("{}; it waits in the spool, trying again", why);
-      unreadable.add(file);
-      figures.spoolTrouble(why);
-      return Optional.empty();
+  private Map<Path, SpooledEvent> read(List<Path> files) throws IOException {
+    Spool.Attempts<SpooledEvent> attempts = spool.read(files, host);
+    for (Path file : files) {
+      IOException trouble = attempts.troubles().get(file);
+      if (trouble == null) unreadable.remove(file);
+      else cannotRead(file, trouble);
     }
+    return attempts.done();
   }
 
-  private boolean maySend() {
+  private void cannotRead(Path file, IOException e) {
+    String why = file.getFileName() + " can be neither read nor put aside: " + e;
+    if (unreadable.isEmpty()) log.error("{}; it waits in the spool, trying again", why);
+    unreadable.add(file);
+    figures.spoolTrouble(why);
+  }
+
+  private boolean maySend(HostTime now) {
     return topicIsReady
         && !stopping
         && !backlog.isEmpty()
-        && link.mayTry(clock.now().uptimeMillis())
+        && link.mayTry(now.uptimeMillis())
         && inFlight.size() < link.inFlightLimit()
         && !finished.isFull();
   }
@@ -250,9 +268,10 @@ final class Agent {
       event = UnitEventBuilder.builder(event).tail(null).text(null).build();
     }
     runningUnits.saw(event);
-    beginToWait();
+    HostTime now = clock.now();
+    beginToWait(now);
     inFlight.add(file);
-    client.send(event, spooled.captured(), clock.now(), file);
+    client.send(event, spooled.captured(), now, file);
   }
 
   /**
@@ -279,7 +298,7 @@ final class Agent {
 
   private void sayAlive(HostTime now) {
     Set<String> running = journal.isHere() ? journal.runningUnits() : runningUnits.now();
-    beginToWait();
+    beginToWait(now);
     aliveInFlight = true;
     client.send(alive.at(now, running), now, clock.now(), null);
   }
@@ -288,8 +307,8 @@ final class Agent {
     return aliveInFlight || !inFlight.isEmpty();
   }
 
-  private void beginToWait() {
-    if (!isWaitingForAnswers()) lastWordAt = clock.now().uptimeMillis();
+  private void beginToWait(HostTime now) {
+    if (!isWaitingForAnswers()) lastWordAt = now.uptimeMillis();
   }
 
   private void handleAll() {
@@ -301,7 +320,7 @@ final class Agent {
     if (signal instanceof Signal.TopicReady) topicIsReady = true;
     if (signal instanceof Signal.SpoolChanged) spoolChanged = true;
     if (signal instanceof Signal.Answer answer && client.isCurrent(answer)) {
-      lastWordAt = clock.now().uptimeMillis();
+      hasWord = true;
       if (answer.refused() == null) acknowledged(answer);
       else refused(answer, answer.refused());
     }
@@ -376,10 +395,11 @@ final class Agent {
   }
 
   private long waitMillis() {
-    if (maySend()) return 0;
-    long now = clock.now().uptimeMillis();
+    HostTime time = clock.now();
+    if (maySend(time)) return 0;
+    long now = time.uptimeMillis();
     long wait = LOOK_EVERY.toMillis();
-    if (!spoolTrouble.isEmpty()) return wait;
+    if (!spoolTrouble.isEmpty()) return TRY_AGAIN_AFTER.toMillis();
     if (backlog.isEmpty()) wait = spoolChanged ? 0 : Math.max(0, lookAt - now);
     else if (!link.mayTry(now)) wait = Math.min(wait, link.untilTry(now));
     if (!mayProbeByAlive()) return wait;

@@ -5,8 +5,6 @@ import dev.groundhog.events.Tail;
 import dev.groundhog.events.UnitEvent;
 import dev.groundhog.events.UnitEventBuilder;
 import dev.groundhog.producer.journal.Journal;
-import dev.groundhog.producer.journal.RunLog;
-import dev.groundhog.producer.journal.RunQuestion;
 import dev.groundhog.producer.journal.StopStory;
 import dev.groundhog.producer.journal.UnitState;
 import dev.groundhog.producer.labels.Labels;
@@ -15,13 +13,9 @@ import dev.groundhog.producer.spool.HostTime;
 import dev.groundhog.producer.spool.SpooledEvent;
 import dev.groundhog.producer.tail.TailText;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,36 +23,21 @@ import org.jspecify.annotations.Nullable;
  * Adds to what the hook knew what the host knows: from the journal the tail and whether the stop
  * was asked for, from systemd the restart counter, and labels.
  *
- * <p>Each question to the journal costs a process, so it is asked about many events at once:
- * whoever has several calls {@link #prepare} first. Fresh events of one batch wait together. Not
- * thread-safe.
+ * <p>Whoever has several events lets {@link Inquiries} ask about them all first. Not thread-safe.
  */
 final class Completion {
-  /** How a fresh event waits for the journal. */
-  @FunctionalInterface
-  interface Pause {
-    void once() throws InterruptedException;
-  }
-
   /** Hears of each stop, complete. */
   @FunctionalInterface
   interface StopListener {
     void stopped(UnitEvent event, HostTime captured, UnitState state);
   }
 
-  /** Two questions about lines, or one about the manager's words. */
-  static final int BATCH = 64;
-
-  private static final long FRESH_MILLIS = 5_000;
-
   private final Journal journal;
-  private final UnitStates states;
+  private final Inquiries inquiries;
   private final Labels unitLabels;
   private final Map<String, String> labels;
-  private final Pause pause;
   private final StopListener listener;
   private final RunMemory memory = new RunMemory();
-  private final Map<String, Inquiry> answered = new HashMap<>();
 
   /** Sees all text that a unit or a person gave, before it leaves the host. */
   private final Mask mask;
@@ -68,62 +47,18 @@ final class Completion {
       Labels unitLabels,
       Map<String, String> labels,
       Mask mask,
-      Pause pause,
+      Inquiries.Pause pause,
       StopListener listener) {
     this.journal = journal;
-    this.states = new UnitStates(journal);
+    this.inquiries = new Inquiries(journal, pause);
     this.unitLabels = unitLabels;
     this.labels = labels;
     this.mask = mask;
-    this.pause = pause;
     this.listener = listener;
   }
 
-  /**
-   * Asks about all of these at once. What was learnt of others before is forgotten; what was learnt
-   * of these is kept, so that an event that is tried again and again is not asked about again.
-   */
-  void prepare(List<SpooledEvent> upcoming, HostTime now) throws InterruptedException {
-    if (!journal.isHere()) return;
-    Set<String> runs = new HashSet<>();
-    Set<String> units = new HashSet<>();
-    for (SpooledEvent spooled : upcoming) {
-      if (spooled.event().invocation() != null) runs.add(spooled.event().invocation());
-      if (spooled.event().unit() != null) units.add(spooled.event().unit());
-    }
-    answered.keySet().retainAll(runs);
-    states.prepare(units, now.uptimeMillis());
-    Set<String> changed = new HashSet<>();
-    List<Inquiry> open = new ArrayList<>();
-    for (SpooledEvent spooled : upcoming) {
-      UnitEvent event = spooled.event();
-      String run = event.invocation();
-      boolean fresh = spooled.captured().ageAt(now) < FRESH_MILLIS;
-      UnitState state = event.unit() == null ? null : states.of(event.unit());
-      if (fresh && run != null && state != null && !state.isRun(run))
-        changed.add(state.property("Id"));
-      if (event.type() != EventType.STOPPED || run == null || answered.containsKey(run)) continue;
-      String namespace = state == null ? "" : state.property("LogNamespace");
-      open.add(new Inquiry(spooled, run, namespace, fresh));
-    }
-    states.refresh(changed, now.uptimeMillis());
-    ask(open);
-  }
-
-  private void ask(List<Inquiry> inquiries) throws InterruptedException {
-    List<Inquiry> open = inquiries;
-    while (!open.isEmpty()) {
-      List<RunQuestion> questions = open.stream().map(Inquiry::question).toList();
-      Map<String, RunLog> logs = journal.runs(questions);
-      List<Inquiry> waiting = new ArrayList<>();
-      for (Inquiry inquiry : open) {
-        inquiry.hear(logs.getOrDefault(inquiry.question().invocation(), RunLog.EMPTY));
-        if (inquiry.waits()) waiting.add(inquiry);
-        else answered.put(inquiry.question().invocation(), inquiry);
-      }
-      open = waiting;
-      if (!open.isEmpty()) pause.once();
-    }
+  Inquiries inquiries() {
+    return inquiries;
   }
 
   UnitEvent complete(SpooledEvent spooled, HostTime now) throws InterruptedException {
@@ -138,11 +73,11 @@ final class Completion {
       return complete.labels(withLabels(event, now)).build();
     }
     boolean stopped = event.type() == EventType.STOPPED;
-    if (stopped ? !answered.containsKey(run) : unit != null && states.of(unit) == null) {
-      prepare(List.of(spooled), now);
+    if (stopped ? inquiries.of(run) == null : unit != null && inquiries.state(unit) == null) {
+      inquiries.prepare(List.of(spooled), now);
     }
     complete.labels(withLabels(event, now));
-    Inquiry inquiry = answered.get(run);
+    Inquiry inquiry = inquiries.of(run);
     StopStory story = stopped && inquiry != null ? inquiry.story() : StopStory.of(List.of());
     if (unit != null) complete.restarts(restarts(event, unit, run, story));
     if (!stopped || inquiry == null) return complete.build();
@@ -151,14 +86,14 @@ final class Completion {
             .planned(event.planned() != null ? event.planned() : story.planned())
             .tail(spooled.log() != null ? fileTail(spooled) : journalTail(spooled, inquiry.lines()))
             .build();
-    UnitState state = unit == null ? null : states.of(unit);
+    UnitState state = unit == null ? null : inquiries.state(unit);
     if (inquiry.isFresh() && state != null) listener.stopped(whole, spooled.captured(), state);
     return whole;
   }
 
   /** The manager's own count wins; it logs it for a run that is followed by another. */
   private @Nullable Integer restarts(UnitEvent event, String unit, String run, StopStory story) {
-    UnitState state = states.of(unit);
+    UnitState state = inquiries.state(unit);
     // A stop's own manager entries are read after the counter; if it had gone up, they say so.
     OptionalInt counter =
         state != null && state.isRun(run) ? state.restarts() : OptionalInt.empty();
@@ -187,7 +122,7 @@ final class Completion {
    * is left out from the end of that order: a note of any user can bring as many as are allowed.
    */
   private Map<String, String> withLabels(UnitEvent event, HostTime now) {
-    Map<String, String> all = new TreeMap<>(event.labels());
+    Map<String, String> all = masked(event.labels());
     String unit = event.unit();
     String run = event.invocation();
     if (unit != null && run != null) {
@@ -195,8 +130,13 @@ final class Completion {
       addWhileThereIsRoom(all, known == null ? learn(event, unit, run, now) : known);
     }
     addWhileThereIsRoom(all, labels);
-    all.replaceAll((name, value) -> TailText.text(value, mask));
     return all;
+  }
+
+  private Map<String, String> masked(Map<String, String> labels) {
+    Map<String, String> masked = new TreeMap<>(labels);
+    masked.replaceAll((name, value) -> TailText.text(value, mask));
+    return masked;
   }
 
   private static void addWhileThereIsRoom(Map<String, String> all, Map<String, String> more) {
@@ -207,11 +147,11 @@ final class Completion {
   }
 
   private Map<String, String> learn(UnitEvent event, String unit, String run, HostTime now) {
-    UnitState state = states.of(unit);
+    UnitState state = inquiries.state(unit);
     if (state == null) return Map.of();
     Instant at = event.at() == null ? Instant.ofEpochMilli(now.wallMillis()) : event.at();
     Map<String, String> found =
-        unitLabels.ofUnit(state.property("Environment"), state.property("ExecStart"), at);
+        masked(unitLabels.ofUnit(state.property("Environment"), state.property("ExecStart"), at));
     memory.remember(unit, run, found);
     return found;
   }

@@ -19,9 +19,16 @@ import org.slf4j.LoggerFactory;
 final class Finished {
   private static final Logger log = LoggerFactory.getLogger(Finished.class);
 
+  /** One visit to the disk for many; a kill before it makes the broker see so many events again. */
+  private static final int AT_ONCE = 64;
+
   private final Spool spool;
   private final AgentFigures figures;
   private final Set<Path> acknowledged = new LinkedHashSet<>();
+
+  /** Those of the acknowledged whose deletion was not tried yet. */
+  private final Set<Path> untried = new LinkedHashSet<>();
+
   private final Map<Path, String> refused = new LinkedHashMap<>();
   private String trouble = "";
 
@@ -30,10 +37,17 @@ final class Finished {
     this.figures = figures;
   }
 
-  /** The broker has it. */
+  /** The broker has it; it goes with the next {@link #delete}, at the latest with some others. */
   void acknowledged(Path file) {
     acknowledged.add(file);
-    attempt(() -> delete(file));
+    untried.add(file);
+    if (untried.size() >= AT_ONCE) delete();
+  }
+
+  /** Deletes what was acknowledged since the last time, all at once. */
+  void delete() {
+    if (!untried.isEmpty()) attempt(() -> delete(Set.copyOf(untried)));
+    untried.clear();
   }
 
   /** No broker will ever take it. */
@@ -57,16 +71,20 @@ final class Finished {
 
   /** Tries again what the disk refused. */
   void tidy() {
-    for (Path file : Set.copyOf(acknowledged)) attempt(() -> delete(file));
+    if (!acknowledged.isEmpty()) attempt(() -> delete(Set.copyOf(acknowledged)));
+    untried.clear();
     Map.copyOf(refused).forEach((file, why) -> attempt(() -> putAside(file, why)));
     if (trouble.isEmpty() || !acknowledged.isEmpty() || !refused.isEmpty()) return;
     log.info("what was sent can be deleted again");
     trouble = "";
   }
 
-  private void delete(Path file) throws IOException {
-    spool.delete(file);
-    acknowledged.remove(file);
+  private void delete(Set<Path> files) throws IOException {
+    Map<Path, IOException> stay = spool.delete(files);
+    for (Path file : files) {
+      if (!stay.containsKey(file)) acknowledged.remove(file);
+    }
+    for (IOException why : stay.values()) throw why;
   }
 
   private void putAside(Path file, String why) throws IOException {

@@ -3,7 +3,6 @@ package dev.groundhog.producer.agent;
 import dev.groundhog.producer.spool.HostTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +20,11 @@ public interface HostClock {
   }
 
   private static long uptimeMillis() {
-    String seconds = read("/proc/uptime").split(" ", 2)[0];
-    return new BigDecimal(seconds).movePointRight(3).longValue();
+    String uptime = read("/proc/uptime");
+    int point = uptime.indexOf('.');
+    // The kernel prints hundredths, always two digits.
+    return 1000 * Long.parseLong(uptime, 0, point, 10)
+        + 10 * Long.parseLong(uptime, point + 1, point + 3, 10);
   }
 
   private static String read(String file) {

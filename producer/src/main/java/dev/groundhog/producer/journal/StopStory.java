@@ -2,6 +2,7 @@ package dev.groundhog.producer.journal;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param restarts how many automatic restarts came before this run, if the manager said so
  */
 public record StopStory(@Nullable Boolean planned, boolean complete, OptionalInt restarts) {
+  private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,8}");
 
   public static StopStory of(List<JournalEntry> managerEntries) {
     boolean stopping = false;
@@ -46,7 +48,7 @@ public record StopStory(@Nullable Boolean planned, boolean complete, OptionalInt
 
   /** The manager counts the restart that follows this run; those before it are one less. */
   private static OptionalInt before(@Nullable String scheduled) {
-    if (scheduled == null || !scheduled.matches("[1-9][0-9]{0,8}")) return OptionalInt.empty();
+    if (scheduled == null || !COUNT.matcher(scheduled).matches()) return OptionalInt.empty();
     return OptionalInt.of(Integer.parseInt(scheduled) - 1);
   }
 }

@@ -17,8 +17,10 @@ import org.slf4j.LoggerFactory;
 public final class KeeperThread implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KeeperThread.class);
 
-  /** How long a note waits, at most; every second would cost 0.08 % of a core. Half a probe's. */
-  private static final Duration EVERY = Duration.ofMillis(2_500);
+  /**
+   * How long a note waits, at most; every second would cost 0.08 % of a core. A probe's default.
+   */
+  private static final Duration EVERY = Duration.ofSeconds(5);
 
   /** While hooks are told anything but {@code disk}: its return is looked for. */
   private static final Duration EVERY_IN_TROUBLE = Duration.ofSeconds(1);

@@ -12,25 +12,43 @@ public final class BoundedLines {
   static final int MAX_LINE = 1024 * 1024;
 
   private final InputStream in;
-  private byte[] buffer = new byte[8 * 1024];
+  private final byte[] chunk = new byte[16 * 1024];
+  private int at;
+  private int end;
+  private byte[] line = new byte[8 * 1024];
+  private int length;
 
-  /**
-   * @param in buffered, because it is read byte by byte
-   */
   public BoundedLines(InputStream in) {
     this.in = in;
   }
 
   /** The next line, the empty one for one that is too long, null at the end. */
   public @Nullable String next() throws IOException {
-    int c = in.read();
-    if (c < 0) return null;
-    int length = 0;
-    for (; c >= 0 && c != '\n'; c = in.read()) {
-      if (length == MAX_LINE) continue;
-      if (length == buffer.length) buffer = Arrays.copyOf(buffer, 2 * length);
-      buffer[length++] = (byte) c;
+    if (!fill()) return null;
+    length = 0;
+    do {
+      int from = at;
+      while (at < end && chunk[at] != '\n') at++;
+      keep(from, at - from);
+    } while (at == end && fill());
+    at++;
+    return length == MAX_LINE ? "" : new String(line, 0, length, StandardCharsets.UTF_8);
+  }
+
+  /** Whether there is a byte to look at. */
+  private boolean fill() throws IOException {
+    if (at < end) return true;
+    end = in.read(chunk);
+    at = 0;
+    return end > 0;
+  }
+
+  private void keep(int from, int count) {
+    int fits = Math.min(count, MAX_LINE - length);
+    if (length + fits > line.length) {
+      line = Arrays.copyOf(line, Math.max(2 * line.length, length + fits));
     }
-    return length == MAX_LINE ? "" : new String(buffer, 0, length, StandardCharsets.UTF_8);
+    System.arraycopy(chunk, from, line, length, fits);
+    length += fits;
   }
 }

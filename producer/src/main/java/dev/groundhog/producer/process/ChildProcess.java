@@ -1,6 +1,5 @@
 package dev.groundhog.producer.process;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -18,7 +17,7 @@ public final class ChildProcess {
   private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
 
   /** Properties of 64 units with long environments; more is not asked for at once. */
-  private static final int MAX_BYTES = 8 * 1024 * 1024;
+  private static final int MAX_BYTES = 4 * 1024 * 1024;
 
   /** How reading a program's lines ended. */
   public enum Ending {
@@ -53,7 +52,7 @@ public final class ChildProcess {
       Executor later =
           CompletableFuture.delayedExecutor(deadline.toMillis(), TimeUnit.MILLISECONDS);
       CompletableFuture<Void> killer = CompletableFuture.runAsync(process::destroyForcibly, later);
-      try (InputStream in = new BufferedInputStream(process.getInputStream(), 64 * 1024)) {
+      try (InputStream in = process.getInputStream()) {
         var lines = new BoundedLines(in);
         for (String line = lines.next(); line != null; line = lines.next()) {
           if (!more.test(line)) return Ending.STOPPED;

@@ -9,12 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -155,12 +159,57 @@ public final class Spool implements AutoCloseable {
    * and has been moved to {@code bad/}, or the disk does not answer.
    */
   public Optional<SpooledEvent> read(Path file, String defaultHost) throws IOException {
-    if (!isOnDisk(file)) return readNow(file, defaultHost);
+    Attempts<SpooledEvent> attempts = read(List.of(file), defaultHost);
+    IOException trouble = attempts.troubles().get(file);
+    if (trouble != null) throw trouble;
+    return Optional.ofNullable(attempts.done().get(file));
+  }
+
+  /**
+   * Reads many events with one visit to the disk's thread, which costs more than a read; files of
+   * which there is nothing to read now are in neither map.
+   */
+  public Attempts<SpooledEvent> read(Collection<Path> files, String defaultHost)
+      throws IOException {
+    return each(files, file -> readNow(file, defaultHost).orElse(null), file -> {});
+  }
+
+  /** What came of each of some files, in their order. */
+  public record Attempts<T>(Map<Path, T> done, Map<Path, IOException> troubles) {}
+
+  private interface FileWork<T> {
+    @Nullable T on(Path file) throws IOException;
+  }
+
+  /**
+   * @param silent told of each file that was not reached, because the disk does not answer
+   */
+  private <T> Attempts<T> each(Collection<Path> files, FileWork<T> work, Consumer<Path> silent)
+      throws IOException {
+    Attempts<T> inMemory = attempt(files.stream().filter(file -> !isOnDisk(file)).toList(), work);
+    List<Path> slow = files.stream().filter(this::isOnDisk).toList();
+    if (slow.isEmpty()) return inMemory;
     try {
-      return disk.call(() -> readNow(file, defaultHost));
+      Attempts<T> onDisk = disk.call(() -> attempt(slow, work));
+      inMemory.done.putAll(onDisk.done);
+      inMemory.troubles.putAll(onDisk.troubles);
     } catch (DiskSilentException e) {
-      return Optional.empty();
+      slow.forEach(silent);
     }
+    return inMemory;
+  }
+
+  private static <T> Attempts<T> attempt(List<Path> files, FileWork<T> work) {
+    Attempts<T> attempts = new Attempts<>(new LinkedHashMap<>(), new LinkedHashMap<>());
+    for (Path file : files) {
+      try {
+        T done = work.on(file);
+        if (done != null) attempts.done.put(file, done);
+      } catch (IOException e) {
+        attempts.troubles.put(file, e);
+      }
+    }
+    return attempts;
   }
 
   private Optional<SpooledEvent> readNow(Path file, String defaultHost) throws IOException {
@@ -183,15 +232,17 @@ public final class Spool implements AutoCloseable {
    * is not listed until then.
    */
   public void delete(Path file) throws IOException {
-    if (!isOnDisk(file)) {
-      Files.deleteIfExists(file);
-      return;
-    }
-    try {
-      disk.call(() -> Files.deleteIfExists(file));
-    } catch (DiskSilentException e) {
-      toDelete.add(file);
-    }
+    IOException trouble = delete(List.of(file)).get(file);
+    if (trouble != null) throw trouble;
+  }
+
+  /**
+   * The same for many, with one visit to the disk's thread.
+   *
+   * @return those that are still there, and why
+   */
+  public Map<Path, IOException> delete(Collection<Path> files) throws IOException {
+    return each(files, Files::deleteIfExists, toDelete::add).troubles();
   }
 
   private void deleteAcknowledged() throws IOException {

@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,25 +26,37 @@ public final class TailText {
       Pattern.compile(
           "\u001b(?:\\[[0-?]{0,64}[ -/]{0,8}[@-~]|\\][^\u0007\u001b]{0,4096}(?:\u0007|\u001b\\\\)?|[ -/]{0,8}[0-~])");
 
-  /** C0 but the tab, DEL, C1, line separators, and what turns the direction of text around. */
-  private static final Pattern CONTROL =
-      Pattern.compile(
-          "[\u0000-\u0008\n-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]");
-
   /** Characters; twice of what a tail may have, because masking makes lines shorter. */
   private static final int LONGEST_LINE = 2 * Tail.MAX_BYTES;
 
   /** Characters: a JWT or a key in one line. */
   private static final int LONGEST_SECRET = 4096;
 
+  /** In UTF-8; what takes four is two of Java's. */
+  private static final int MOST_BYTES_A_CHAR = 3;
+
   private TailText() {}
 
   /** The lines in bytes of a log; a last line without line feed counts, an empty one does not. */
   public static List<String> lines(byte[] raw) {
-    String text = new String(raw, StandardCharsets.UTF_8);
-    List<String> lines = new ArrayList<>(List.of(text.split("\r?\n", -1)));
+    List<String> lines = split(new String(raw, StandardCharsets.UTF_8));
     while (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty())
       lines.remove(lines.size() - 1);
+    return lines;
+  }
+
+  /**
+   * At line feeds, of which a carriage return before them is part; a regular expression is slow.
+   */
+  private static List<String> split(String text) {
+    List<String> lines = new ArrayList<>();
+    int from = 0;
+    for (int to = text.indexOf('\n'); to >= 0; to = text.indexOf('\n', from)) {
+      boolean isCarriageReturn = to > from && text.charAt(to - 1) == '\r';
+      lines.add(text.substring(from, isCarriageReturn ? to - 1 : to));
+      from = to + 1;
+    }
+    lines.add(text.substring(from));
     return lines;
   }
 
@@ -90,7 +101,7 @@ public final class TailText {
 
   /** Text that a person or a program gave, of one line or several, safe to show. */
   public static String text(String raw, Mask mask) {
-    List<String> lines = Stream.of(raw.split("\r?\n", -1)).map(TailText::bounded).toList();
+    List<String> lines = split(raw).stream().map(TailText::bounded).toList();
     return mask.mask(lines).stream().map(MaskedLine::text).collect(Collectors.joining("\n"));
   }
 
@@ -114,11 +125,30 @@ public final class TailText {
   /** One line without escape sequences and control characters. */
   static String clean(String line) {
     String plain = line.indexOf('\u001b') < 0 ? line : ESCAPE.matcher(line).replaceAll("");
-    return CONTROL.matcher(plain).replaceAll("");
+    int at = 0;
+    while (at < plain.length() && !isControl(plain.charAt(at))) at++;
+    if (at == plain.length()) return plain;
+    StringBuilder clean = new StringBuilder(plain.length()).append(plain, 0, at);
+    for (; at < plain.length(); at++) {
+      char c = plain.charAt(at);
+      if (!isControl(c)) clean.append(c);
+    }
+    return clean.toString();
+  }
+
+  /** C0 but the tab, DEL, C1, line separators, and what turns the direction of text around. */
+  private static boolean isControl(char c) {
+    if (c < 0x7f) return c < ' ' && c != '\t';
+    if (c < 0x2028) return c <= 0x9f;
+    return c <= 0x2029
+        || (c >= 0x202a && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069)
+        || c == 0xfeff;
   }
 
   /** The end of a line that fits into {@code room} bytes of UTF-8, never half a character. */
   private static String endOf(String line, int room) {
+    if (line.length() <= room / MOST_BYTES_A_CHAR) return line;
     int from = line.length();
     int used = 0;
     while (from > 0) {
@@ -131,7 +161,13 @@ public final class TailText {
   }
 
   private static int utf8Length(String line) {
-    return line.codePoints().map(TailText::utf8Length).sum();
+    int bytes = 0;
+    for (int at = 0; at < line.length(); ) {
+      int code = line.codePointAt(at);
+      bytes += utf8Length(code);
+      at += Character.charCount(code);
+    }
+    return bytes;
   }
 
   /** An unpaired surrogate becomes a question mark of one byte; it is counted as more. */

@@ -123,7 +123,7 @@ class AgentTest {
   void an_event_on_its_way_is_not_sent_again() throws Exception {
     spooled(99_000, 1, "starting");
     agent.round();
-    later(Duration.ofSeconds(6));
+    later(Agent.LOOK_EVERY);
     agent.round();
 
     assertThat(sentTypes()).containsExactly(EventType.STARTING);
@@ -307,7 +307,7 @@ class AgentTest {
     client().completeNext();
     agent.round();
     Path next = spooled(99_500, 1, "stopped");
-    later(Duration.ofSeconds(6));
+    later(Agent.LOOK_EVERY);
     agent.round();
     while (client().completeNext()) agent.round();
 
@@ -318,7 +318,7 @@ class AgentTest {
     assertThat(requireNonNull(health.checks().get("spool")).ok()).isTrue();
 
     Files.delete(stuck.resolve("x"));
-    later(Duration.ofSeconds(6));
+    later(Agent.LOOK_EVERY);
     agent.round();
     assertThat(stuck).doesNotExist();
   }
@@ -331,7 +331,7 @@ class AgentTest {
     agent.round();
     client().errorNext(new InvalidRecordException("no"));
     agent.round();
-    later(Duration.ofSeconds(6));
+    later(Agent.LOOK_EVERY);
     agent.round();
 
     assertThat(sentTypes())
@@ -339,7 +339,7 @@ class AgentTest {
         .containsExactly(EventType.STARTING);
     assertThat(event).exists();
     Files.delete(dir.resolve("bad"));
-    later(Duration.ofSeconds(6));
+    later(Agent.LOOK_EVERY);
     agent.round();
     assertThat(event).doesNotExist();
     assertThat(dir.resolve("bad").resolve(event.getFileName())).exists();
@@ -459,7 +459,7 @@ class AgentTest {
 
   /** What the watcher would say. */
   private void spoolSeen() {
-    later(Duration.ofSeconds(6));
+    later(Agent.LOOK_EVERY);
   }
 
   private void later(Duration by) {

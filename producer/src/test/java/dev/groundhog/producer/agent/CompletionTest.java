@@ -153,7 +153,7 @@ class CompletionTest {
       journal.run("%032x".formatted(i), new RunLog(List.of(end), List.of(line)));
     }
     Completion completion = completion(journal);
-    completion.prepare(backlog, MUCH_LATER);
+    completion.inquiries().prepare(backlog, MUCH_LATER);
     for (int i = 0; i < 40; i++) {
       UnitEvent event = completion.complete(backlog.get(i), MUCH_LATER);
       assertThat(event.tail()).isEqualTo(new Tail("journal", List.of("line of " + i), 0, 0, null));
@@ -168,11 +168,11 @@ class CompletionTest {
       throws Exception {
     List<SpooledEvent> fresh =
         List.of(stopped("%032x".formatted(1)), stopped("%032x".formatted(2)));
-    completion(journal).prepare(fresh, SOON);
+    completion(journal).inquiries().prepare(fresh, SOON);
 
     assertThat(journal.pauses).isBetween(1, 10);
     journal.pauses = 0;
-    completion(journal).prepare(fresh, MUCH_LATER);
+    completion(journal).inquiries().prepare(fresh, MUCH_LATER);
     assertThat(journal.pauses).isZero();
   }
 
@@ -204,7 +204,7 @@ class CompletionTest {
     journal.output("x").manager(FAILURE_RESULT);
     Completion completion = completion(journal);
     for (int i = 0; i < 50; i++) {
-      completion.prepare(List.of(stopped(null, null)), MUCH_LATER);
+      completion.inquiries().prepare(List.of(stopped(null, null)), MUCH_LATER);
       assertThat(completion.complete(stopped(null, null), MUCH_LATER).tail()).isNotNull();
     }
 
@@ -247,11 +247,11 @@ class CompletionTest {
     journal.state("chat.service", Map.of("Environment", "GROUNDHOG_LABEL_VERSION=1"));
     SpooledEvent stop = stopped(null, null);
     UnitEvent start = UnitEventBuilder.builder(stop.event()).type(EventType.STARTING).build();
-    completion.prepare(List.of(with(stop, start)), SOON);
+    completion.inquiries().prepare(List.of(with(stop, start)), SOON);
     assertThat(completion.complete(with(stop, start), SOON).labels()).containsEntry("version", "1");
 
     journal.state("chat.service", Map.of("Environment", "GROUNDHOG_LABEL_VERSION=2"));
-    completion.prepare(List.of(stop), MUCH_LATER);
+    completion.inquiries().prepare(List.of(stop), MUCH_LATER);
     assertThat(completion.complete(stop, MUCH_LATER).labels()).containsEntry("version", "1");
   }
 

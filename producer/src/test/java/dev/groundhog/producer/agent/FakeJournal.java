@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A journal in memory, into which a test writes; later entries can arrive with a pause. It has the
@@ -26,7 +27,7 @@ final class FakeJournal implements Journal {
   private final Deque<Runnable> late = new ArrayDeque<>();
   final Set<String> running = new TreeSet<>();
   final Map<String, UnitState> states = new HashMap<>();
-  final List<Collection<RunQuestion>> askedRuns = new ArrayList<>();
+  final List<Collection<RunQuestion>> askedRuns = new CopyOnWriteArrayList<>();
   final List<Collection<String>> askedUnits = new ArrayList<>();
   int pauses;
   boolean broken;

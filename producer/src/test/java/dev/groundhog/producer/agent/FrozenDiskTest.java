@@ -162,7 +162,7 @@ class FrozenDiskTest {
       agent.round();
       Path sent = put(dir, 90_000, "x1", "starting", "");
       Path alsoSent = put(dir, 90_100, "x4", "gave-up", "");
-      uptime.addAndGet(6_000);
+      uptime.addAndGet(Agent.LOOK_EVERY.toMillis());
       agent.round();
       awaitWord("disk");
 
@@ -173,7 +173,7 @@ class FrozenDiskTest {
       System.out.printf("the agent was held for %d ms%n", millisSince(frozen));
       awaitWord("run");
       Path inMemory = put(run.resolve("spool"), 95_000, "x2", "stopped", "");
-      uptime.addAndGet(6_000);
+      uptime.addAndGet(Agent.LOOK_EVERY.toMillis());
       agent.round();
       acknowledgeAll(broker);
       agent.round();
@@ -184,7 +184,7 @@ class FrozenDiskTest {
       disk.thaw();
       awaitWord("disk");
       Path later = put(dir, 96_000, "x3", "starting", "");
-      uptime.addAndGet(6_000);
+      uptime.addAndGet(Agent.LOOK_EVERY.toMillis());
       agent.round();
       acknowledgeAll(broker);
       agent.round();
