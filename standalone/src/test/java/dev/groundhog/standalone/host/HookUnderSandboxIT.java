@@ -1,6 +1,8 @@
 package dev.groundhog.standalone.host;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.groundhog.events.ServiceResult;
 import dev.groundhog.events.UnitEvent;
@@ -18,8 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The hook of a unit that systemd locks in, limits or surrounds with a broken environment still
- * records its crash. {@code MemoryMax=} and {@code TasksMax=} are not enforced on a host inside a
- * container; the hook's own test runs it inside such control groups.
+ * records its crash.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,11 +36,14 @@ class HookUnderSandboxIT {
   @SuppressWarnings("NullAway.Init")
   private HostEvents events;
 
+  private boolean hasLimits;
+
   @BeforeAll
   void boot() throws Exception {
     LabHost.assumePossible();
     broker = TestBroker.start(TestBroker.Kind.EMBEDDED);
     host = LabHost.boot(HOST);
+    hasLimits = host.enforceLimits();
     host.startAgent(broker.bootstrapServers());
     events = new HostEvents(broker.bootstrapServers(), HOST);
   }
@@ -87,6 +91,26 @@ class HookUnderSandboxIT {
     assertIsTheCrash(events.stopOf(unit));
     assertThat(host.tryRun("systemctl", "show", "-p", "Result,NRestarts", unit))
         .contains("Result=exit-code", "NRestarts=0");
+  }
+
+  @Test
+  void a_crash_under_limits_that_the_kernel_enforces_is_recorded() throws Exception {
+    assumeTrue(hasLimits, "no control groups to give, so nothing was limited");
+    String groups = "/sys/fs/cgroup/*/system.slice/ghx-limits.service/";
+    host.installUnit(
+        "ghx-limits.service",
+        """
+        [Service]
+        MemoryMax=16M
+        TasksMax=10
+        ExecStart=/bin/sh -c 'cat %1$smemory.limit_in_bytes %1$spids.max; echo last words; exit 3'
+        """
+            .formatted(groups));
+    host.tryRun("systemctl", "start", "ghx-limits.service");
+
+    UnitEvent stop = events.stopOf("ghx-limits.service");
+    assertIsTheCrash(stop);
+    assertThat(requireNonNull(stop.tail()).lines()).contains(Long.toString(16 << 20), "10");
   }
 
   @Test

@@ -1,13 +1,16 @@
 package dev.groundhog.standalone.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +65,56 @@ final class LabHost implements AutoCloseable {
     // A lab host begins as a copy of this machine, on which somebody may have tried the hook.
     host.run("rm", "-rf", "/var/spool/groundhog", "/etc/groundhog", "/usr/lib/groundhog");
     return host;
+  }
+
+  /**
+   * Makes {@code MemoryMax=} and {@code TasksMax=} hold, as they do on a host that is no container:
+   * there these control groups cannot be written to, and systemd leaves them alone.
+   *
+   * @return whether they do now; not where this machine itself has no such groups to give
+   */
+  boolean enforceLimits() throws Exception {
+    tryRun(
+        "sh",
+        "-c",
+        "for c in memory pids; do mount -o remount,rw,bind /sys/fs/cgroup/$c; done; systemctl daemon-reexec");
+    return !tryRun("sh", "-c", "ls -d /sys/fs/cgroup/memory/*.scope /sys/fs/cgroup/pids/*.scope")
+        .contains("cannot access");
+  }
+
+  /**
+   * Powers the host off and boots it again from the same files. The container's program ends with a
+   * host that goes down, also when that was to reboot, so it is started anew.
+   */
+  void reboot() throws Exception {
+    Path pid = root.resolveSibling("nspawn.pid");
+    long before = Long.parseLong(Files.readString(pid).strip());
+    tryRun("systemctl", "--no-block", "poweroff");
+    await("the host is off")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> ProcessHandle.of(before).filter(ProcessHandle::isAlive).isEmpty());
+    Process booting =
+        new ProcessBuilder(
+                "setsid",
+                "systemd-nspawn",
+                "-q",
+                "--boot",
+                "--register=no",
+                "--keep-unit",
+                "--console=pipe",
+                "--kill-signal=SIGRTMIN+4",
+                "--machine=" + name,
+                "--hostname=" + name,
+                "--directory=" + root)
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(root.resolveSibling("console.log").toFile())
+            .start();
+    Files.writeString(pid, Long.toString(booting.pid()));
+    await("the host is up again")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> tryRun("systemctl", "is-system-running").strip().matches("running|degraded"));
   }
 
   /** Writes the agent's settings: where Kafka is, and others as lines. */

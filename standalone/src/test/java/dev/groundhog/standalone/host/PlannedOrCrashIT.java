@@ -1,6 +1,7 @@
 package dev.groundhog.standalone.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.groundhog.events.EventType;
 import dev.groundhog.events.ServiceResult;
@@ -14,10 +15,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/**
- * What systemd and a person can do to a unit, and what its event says of it. An OOM kill is not
- * among them: a host inside a container has no memory limits to run into.
- */
+/** What systemd, the kernel and a person can do to a unit, and what its event says of it. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlannedOrCrashIT {
@@ -38,11 +36,14 @@ class PlannedOrCrashIT {
   @SuppressWarnings("NullAway.Init")
   private HostEvents events;
 
+  private boolean hasLimits;
+
   @BeforeAll
   void boot() throws Exception {
     LabHost.assumePossible();
     broker = TestBroker.start(TestBroker.Kind.EMBEDDED);
     host = LabHost.boot(HOST);
+    hasLimits = host.enforceLimits();
     host.startAgent(broker.bootstrapServers());
     events = new HostEvents(broker.bootstrapServers(), HOST);
   }
@@ -151,6 +152,25 @@ class PlannedOrCrashIT {
   }
 
   @Test
+  void a_process_that_was_frozen_is_a_crash_by_the_watchdog() throws Exception {
+    String feeds = "/bin/sh -c 'while systemd-notify --ready WATCHDOG=1; do sleep 0.3; done'";
+    String options = "Type=notify\nNotifyAccess=all\nWatchdogSec=2\nTimeoutAbortSec=1";
+    UnitEvent stop = after("ghp-frozen.service", feeds, options, "kill", "-s", "STOP");
+
+    assertThat(stop.planned()).isFalse();
+    assertThat(stop.result()).isEqualTo(ServiceResult.WATCHDOG);
+  }
+
+  @Test
+  void a_segmentation_fault_is_a_crash_with_or_without_a_core_dump() throws Exception {
+    UnitEvent stop = after("ghp-segv.service", RUNS, "LimitCORE=infinity", "kill", "-s", "SEGV");
+
+    assertThat(stop.planned()).isFalse();
+    assertThat(stop.result()).isIn(ServiceResult.SIGNAL, ServiceResult.CORE_DUMP);
+    assertThat(stop.exitStatus()).isEqualTo("SEGV");
+  }
+
+  @Test
   void a_start_that_takes_too_long_is_a_crash() throws Exception {
     start("ghp-slow.service", RUNS, "Type=notify\nTimeoutStartSec=1");
 
@@ -176,6 +196,19 @@ class PlannedOrCrashIT {
 
     UnitEvent stop = events.stopOf("ghp-condition.service");
     assertThat(stop.result()).isEqualTo(ServiceResult.EXEC_CONDITION);
+  }
+
+  /** With control groups of the first kind, systemd does not learn who sent the SIGKILL. */
+  @Test
+  void a_process_that_the_kernel_kills_for_want_of_memory_crashed() throws Exception {
+    assumeTrue(hasLimits, "no memory control groups to give, so nothing ran out of memory");
+    host.write("/root/eat.pl", "my $x = 'a' x (200 * 1024 * 1024); sleep 600;\n");
+    start("ghp-oom.service", "/usr/bin/perl /root/eat.pl", "MemoryMax=20M");
+
+    UnitEvent stop = events.stopOf("ghp-oom.service");
+    assertThat(stop.planned()).isFalse();
+    assertThat(stop.result()).isIn(ServiceResult.SIGNAL, ServiceResult.OOM_KILL);
+    assertThat(stop.exitStatus()).isEqualTo("KILL");
   }
 
   /** What its event says after {@code systemctl VERB UNIT}. */
