@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -27,6 +29,7 @@ class CrashLoopIT {
   private static final String UNIT = "ghl-loop.service";
   private static final int CYCLES = Integer.getInteger("groundhog.cycles", 1000);
   private static final int KILLS = 10;
+  private static final int AT_ONCE = 300;
 
   /** Crashes so many times, then runs. The count is the unit's own, not what is to be tested. */
   private static final String PROGRAM =
@@ -99,6 +102,41 @@ class CrashLoopIT {
     } finally {
       broker.close();
     }
+  }
+
+  @Test
+  void three_hundred_units_that_crash_at_once_are_all_in_kafka_with_their_last_words()
+      throws Exception {
+    Path data = Files.createDirectory(temp.resolve("kafka"));
+    try (BrokerProcess broker = BrokerProcess.start(0, data);
+        LabHost host = LabHost.boot(HOST)) {
+      host.startAgent(broker.bootstrapServers());
+      host.installUnit(
+          "ghl-many@.service", "[Service]\nExecStart=/bin/sh -c 'echo panic of %i; exit 3'\n");
+      String all = "$(seq -f ghl-many@%g.service 1 " + AT_ONCE + ")";
+      host.sh("systemctl start --no-block " + all);
+
+      try (HostEvents events = new HostEvents(broker.bootstrapServers(), HOST)) {
+        await("each has stopped")
+            .atMost(Duration.ofMinutes(2))
+            .untilAsserted(() -> assertThat(lastWords(events)).as(host::journal).hasSize(AT_ONCE));
+        lastWords(events)
+            .forEach((unit, lines) -> assertThat(lines).containsExactly("panic of " + unit));
+        assertThat(host.sh("systemctl show -p Result " + all)).doesNotContain("timeout");
+      }
+    }
+  }
+
+  /** Of each instance that crashed, the lines of its tail. */
+  private static Map<String, List<String>> lastWords(HostEvents events) {
+    Map<String, List<String>> lines = new TreeMap<>();
+    for (UnitEvent event : events.all()) {
+      String unit = String.valueOf(event.unit());
+      if (event.type() != EventType.STOPPED || !unit.startsWith("ghl-many@")) continue;
+      String instance = unit.replaceAll("^.*@|[.]service$", "");
+      lines.put(instance, event.tail() == null ? List.of() : event.tail().lines());
+    }
+    return lines;
   }
 
   /** How often the unit itself says that it has crashed. */
