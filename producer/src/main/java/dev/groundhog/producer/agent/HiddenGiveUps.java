@@ -78,6 +78,15 @@ final class HiddenGiveUps implements AutoCloseable, Completion.StopListener {
 
   private void look() {
     planned.set(false);
+    try {
+      lookAtAll();
+    } catch (RuntimeException e) {
+      log.error("units that hide their warnings were not asked about; trying again", e);
+    }
+    if (!stops.isEmpty()) lookLater();
+  }
+
+  private void lookAtAll() {
     if (stops.isEmpty()) return;
     HostTime now = clock.now();
     long sinceMonotonic = now.uptimeMillis() - monotonicMillis.getAsLong();
@@ -94,7 +103,6 @@ final class HiddenGiveUps implements AutoCloseable, Completion.StopListener {
           boolean written = check != GiveUpCheck.GAVE_UP || write(unit, stop, state, now);
           if (old || (check != GiveUpCheck.NOT_YET && written)) stops.remove(unit, stop);
         });
-    if (!stops.isEmpty()) lookLater();
   }
 
   private boolean write(String unit, Stop stop, @Nullable UnitState state, HostTime now) {

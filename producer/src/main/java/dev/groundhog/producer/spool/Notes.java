@@ -24,6 +24,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,8 @@ final class Notes implements AutoCloseable {
   private static final int MOST_BAD_FILES = 100;
 
   private static final long MOST_BAD_BYTES = 1024 * 1024;
+  private static final Pattern LABEL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
   private static final Duration UNFINISHED_IS_OLD = Duration.ofHours(1);
 
   private final Path dir;
@@ -207,6 +210,8 @@ final class Notes implements AutoCloseable {
     }
     boolean trusted = uid == 0 || uid == SpoolFolder.uid(dir);
     Map<String, String> labels = new TreeMap<>(event.labels());
+    // Values are cleaned and masked before they leave the host; a name is either plain or nothing.
+    labels.keySet().removeIf(name -> !LABEL_NAME.matcher(name).matches());
     labels.put("user", users.ownerOf(ours, uid));
     UnitEvent note =
         UnitEventBuilder.builder(event)

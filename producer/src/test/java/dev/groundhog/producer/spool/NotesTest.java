@@ -91,6 +91,17 @@ class NotesTest {
   }
 
   @Test
+  void a_label_whose_name_is_more_than_a_plain_word_is_left_out() throws Exception {
+    String endless = "n".repeat(64);
+    drop(
+        1,
+        "label.team=core\nlabel.\u001b[31mred=x\nlabel.a b=x\nlabel.=x\nlabel." + endless + "=x\n",
+        "text");
+
+    assertThat(theOne().labels()).containsOnlyKeys("team", "user");
+  }
+
+  @Test
   void root_and_the_spools_owner_may_speak_for_other_hosts() throws Exception {
     drop(1, "host=web-9\n", "text");
 
