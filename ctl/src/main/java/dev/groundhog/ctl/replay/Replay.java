@@ -1,5 +1,6 @@
 package dev.groundhog.ctl.replay;
 
+import dev.groundhog.ctl.rules.RulesHistory;
 import dev.groundhog.engine.Pipeline;
 import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.engine.signal.When;

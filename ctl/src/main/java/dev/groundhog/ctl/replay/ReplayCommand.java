@@ -3,14 +3,10 @@ package dev.groundhog.ctl.replay;
 import static java.util.Objects.requireNonNull;
 
 import dev.groundhog.ctl.CtlMain;
-import dev.groundhog.engine.rules.InvalidRulesException;
+import dev.groundhog.ctl.rules.RulesFiles;
 import dev.groundhog.engine.rules.Rules;
-import dev.groundhog.engine.rules.RulesFile;
-import dev.groundhog.runtime.settings.InvalidSettingException;
 import dev.groundhog.runtime.settings.Settings;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -77,7 +73,7 @@ public final class ReplayCommand implements Callable<Integer> {
     PrintWriter out = line.getOut();
     Filter filter = new Filter(unit, host);
     Listener listener = json ? new JsonLines(out, filter) : new Timeline(out, filter, zone);
-    Rules fixed = rules == null ? null : read(rules);
+    Rules fixed = rules == null ? null : RulesFiles.read(rules, "Nothing was replayed.");
     new Replay(settings).run(range, fixed, listener);
     out.flush();
     return 0;
@@ -86,19 +82,5 @@ public final class ReplayCommand implements Callable<Integer> {
   /** The end of an open range; nothing is judged by it. */
   private static Instant now() {
     return Clock.systemUTC().instant();
-  }
-
-  private static Rules read(Path file) {
-    try {
-      return RulesFile.parse(Files.readString(file));
-    } catch (InvalidRulesException e) {
-      throw wrongRules(file + ": " + e.getMessage());
-    } catch (IOException e) {
-      throw wrongRules(file + " (" + e.getClass().getSimpleName() + ")");
-    }
-  }
-
-  private static InvalidSettingException wrongRules(String found) {
-    return new InvalidSettingException("--rules", "a rules file", found, "Nothing was replayed.");
   }
 }

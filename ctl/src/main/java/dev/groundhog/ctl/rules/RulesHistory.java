@@ -1,4 +1,4 @@
-package dev.groundhog.ctl.replay;
+package dev.groundhog.ctl.rules;
 
 import dev.groundhog.engine.rules.InvalidRulesException;
 import dev.groundhog.engine.rules.Rules;
@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Which rules were in force when, as the pipeline announced them on the control topic. */
-final class RulesHistory {
+public final class RulesHistory {
   private final NavigableMap<Instant, Rules> versions;
   private Rules current;
 
@@ -28,11 +28,13 @@ final class RulesHistory {
     this.current = versions.isEmpty() ? Rules.BUILT_IN : versions.firstEntry().getValue();
   }
 
-  static RulesHistory always(Rules rules) {
+  /** These and no others. */
+  public static RulesHistory always(Rules rules) {
     return new RulesHistory(new TreeMap<>(Map.of(Instant.MIN, rules)));
   }
 
-  static RulesHistory read(Settings settings) {
+  /** All versions that were announced so far. */
+  public static RulesHistory read(Settings settings) {
     NavigableMap<Instant, Rules> versions = new TreeMap<>();
     TopicReader.forEach(
         settings,
@@ -51,17 +53,18 @@ final class RulesHistory {
   }
 
   /** The clock of the replay has come to this time. */
-  void moveTo(Instant time) {
+  public void moveTo(Instant time) {
     Map.Entry<Instant, Rules> version = versions.floorEntry(time);
     if (version != null) current = version.getValue();
   }
 
-  Rules current() {
+  /** The rules at the time of {@link #moveTo}; before it, the oldest that are known. */
+  public Rules current() {
     return current;
   }
 
   /** The longest time over which crashes hang together under any of the versions. */
-  Duration longestGap() {
+  public Duration longestGap() {
     return Stream.concat(Stream.of(Rules.BUILT_IN), versions.values().stream())
         .flatMap(
             rules ->

@@ -3,6 +3,8 @@ package dev.groundhog.engine.rules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -43,10 +45,30 @@ public record Rules(UnitRules defaults, List<ForUnits> overrides) {
    * @param rules complete: the defaults with what differs over them
    */
   public record ForUnits(String match, Map<String, String> labels, UnitRules rules) {
-    boolean covers(String family, Map<String, String> crashLabels) {
-      return glob(match).matcher(family).matches()
-          && crashLabels.entrySet().containsAll(labels.entrySet());
+    /** Whether a crash of this family with these labels is judged by this entry, and why not. */
+    public Match match(String family, Map<String, String> crashLabels) {
+      if (!glob(match).matcher(family).matches()) return Match.OTHER_NAME;
+      boolean all = crashLabels.entrySet().containsAll(labels.entrySet());
+      return all ? Match.COVERS : Match.OTHER_LABELS;
     }
+
+    /**
+     * Whether nothing is left for another entry behind this one. May say no where the truth is yes,
+     * never the other way round: a {@code ?} could stand for the other's {@code *}.
+     */
+    boolean takesAllOf(ForUnits other) {
+      boolean sure = match.equals(other.match) || !match.contains("?");
+      return sure
+          && glob(match).matcher(other.match).matches()
+          && other.labels.entrySet().containsAll(labels.entrySet());
+    }
+  }
+
+  /** How an entry and a crash go together. */
+  public enum Match {
+    COVERS,
+    OTHER_NAME,
+    OTHER_LABELS
   }
 
   /**
@@ -54,10 +76,28 @@ public record Rules(UnitRules defaults, List<ForUnits> overrides) {
    * @param labels of the crash in question
    */
   public UnitRules of(String family, Map<String, String> labels) {
-    for (ForUnits override : overrides) {
-      if (override.covers(family, labels)) return override.rules();
+    int entry = entryOf(family, labels);
+    return entry < 0 ? defaults : overrides.get(entry).rules();
+  }
+
+  /** Which of the overrides holds, from 0; -1 for the defaults. */
+  public int entryOf(String family, Map<String, String> labels) {
+    for (int i = 0; i < overrides.size(); i++) {
+      if (overrides.get(i).match(family, labels) == Match.COVERS) return i;
     }
-    return defaults;
+    return -1;
+  }
+
+  /** Overrides that no crash can reach, each with the one before it that takes all of its. */
+  public SortedMap<Integer, Integer> unreachable() {
+    SortedMap<Integer, Integer> unreachable = new TreeMap<>();
+    for (int later = 1; later < overrides.size(); later++) {
+      for (int earlier = 0; earlier < later; earlier++) {
+        boolean all = overrides.get(earlier).takesAllOf(overrides.get(later));
+        if (all) unreachable.putIfAbsent(later, earlier);
+      }
+    }
+    return unreachable;
   }
 
   /** A glob with {@code *} and {@code ?}; everything else is literal. */

@@ -161,6 +161,7 @@ public final class RulesFile {
       return placeOf(unknown.getPropertyName(), yaml)
           + "no such rule: "
           + unknown.getPropertyName()
+          + suggestion(unknown)
           + "; known are "
           + unknown.getKnownPropertyIds().stream()
               .map(Object::toString)
@@ -175,6 +176,13 @@ public final class RulesFile {
       return where + path + ": " + firstLine(e);
     }
     return where + firstLine(e);
+  }
+
+  private static String suggestion(UnrecognizedPropertyException unknown) {
+    List<String> known = unknown.getKnownPropertyIds().stream().map(Object::toString).toList();
+    return Spelling.nearest(unknown.getPropertyName(), known)
+        .map(name -> "; did you mean " + name + "?")
+        .orElse("");
   }
 
   /** Where a name stands in the text: Jackson's own place for it is behind its value. */
