@@ -124,6 +124,35 @@ class JournalIT {
   }
 
   @Test
+  void a_unit_that_has_the_hook_and_is_watched_has_each_event_once_by_its_id() throws Exception {
+    String unit = "ghj-seen-twice.service";
+    hooked(
+        "ghj-seen-twice",
+        "ExecStart=/bin/sh -c 'echo last words; exit 3'",
+        "Restart=always",
+        "RestartSec=300ms");
+    start("ghj-seen-twice");
+    events.firstOf(EventType.GAVE_UP, unit);
+    // What the follower of the journal says of the last run has come by then, too.
+    unhooked("ghj-seen-after", "ExecStart=/bin/sh -c 'exit 3'");
+    start("ghj-seen-after");
+    events.stopOf("ghj-seen-after.service");
+
+    for (EventType type : List.of(EventType.STARTING, EventType.STOPPED, EventType.GAVE_UP)) {
+      int runs = type == EventType.GAVE_UP ? 1 : 5;
+      assertThat(events.of(type, unit))
+          .extracting(UnitEvent::id)
+          .as(type.word())
+          .hasSizeGreaterThanOrEqualTo(runs);
+      assertThat(events.of(type, unit).stream().map(UnitEvent::id).distinct())
+          .as(type.word())
+          .hasSize(runs);
+    }
+    assertThat(events.of(EventType.STOPPED, unit))
+        .allMatch(stop -> Boolean.FALSE.equals(stop.planned()) && "3".equals(stop.exitStatus()));
+  }
+
+  @Test
   void its_planned_stop_is_one() throws Exception {
     unhooked("ghj-seen2", "ExecStart=/bin/sleep 1000");
     start("ghj-seen2");
