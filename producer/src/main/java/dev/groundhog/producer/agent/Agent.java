@@ -61,13 +61,13 @@ final class Agent {
 
   private static final Duration CLOSE_WITHIN = Duration.ofMillis(700);
 
-  private final String host;
   private final Spool spool;
   private final Journal journal;
   private final HostClock clock;
   private final Client client;
   private final BlockingQueue<Signal> inbox;
   private final Completion completion;
+  private final BatchReader reader;
   private final LookAhead ahead;
   private final Alive alive;
   private final AgentFigures figures;
@@ -81,7 +81,6 @@ final class Agent {
   private final Set<Path> inFlight = new LinkedHashSet<>();
   private final Finished finished;
   private final Set<Path> sendWithoutTail = new LinkedHashSet<>();
-  private final Set<Path> unreadable = new LinkedHashSet<>();
   private boolean aliveInFlight;
   private boolean mistaken;
   private long lastWordAt;
@@ -106,14 +105,14 @@ final class Agent {
       Completion completion,
       AgentFigures figures,
       Runnable heartbeat) {
-    this.host = settings.host();
     this.spool = spool;
     this.journal = journal;
     this.clock = clock;
     this.client = client;
     this.inbox = inbox;
     this.completion = completion;
-    this.ahead = new LookAhead(this::read, completion.inquiries(), clock);
+    this.reader = new BatchReader(spool, settings.host(), figures);
+    this.ahead = new LookAhead(reader, completion.inquiries(), clock);
     this.alive = new Alive(settings.host(), settings.labels(), settings.aliveEvery());
     this.figures = figures;
     this.heartbeat = heartbeat;
@@ -181,7 +180,7 @@ final class Agent {
     try {
       look(now);
       publishBacklog();
-      if (unreadable.isEmpty()) showWaiting();
+      if (reader.canReadAll()) showWaiting();
       if (!spoolTrouble.isEmpty()) log.info("the spool can be used again");
       spoolTrouble = "";
     } catch (IOException e) {
@@ -207,7 +206,7 @@ final class Agent {
     spoolChanged = false;
     lookAt = now.uptimeMillis() + LOOK_EVERY.toMillis();
     List<Path> pending = spool.pending(now);
-    unreadable.retainAll(pending);
+    reader.stillWaiting(pending);
     for (Path file : pending) {
       if (!inFlight.contains(file) && !finished.contains(file)) backlog.add(file);
     }
@@ -230,27 +229,6 @@ final class Agent {
       heartbeat.run();
       handleAll();
     }
-  }
-
-  /**
-   * A file that can be neither read nor put aside (a bad sector, a disk too full for {@code bad/})
-   * stays where it is and is looked at again later; the others go on.
-   */
-  private Map<Path, SpooledEvent> read(List<Path> files) throws IOException {
-    Spool.Attempts<SpooledEvent> attempts = spool.read(files, host);
-    for (Path file : files) {
-      IOException trouble = attempts.troubles().get(file);
-      if (trouble == null) unreadable.remove(file);
-      else cannotRead(file, trouble);
-    }
-    return attempts.done();
-  }
-
-  private void cannotRead(Path file, IOException e) {
-    String why = file.getFileName() + " can be neither read nor put aside: " + e;
-    if (unreadable.isEmpty()) log.error("{}; it waits in the spool, trying again", why);
-    unreadable.add(file);
-    figures.spoolTrouble(why);
   }
 
   private boolean maySend(HostTime now) {

@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -174,42 +172,22 @@ public final class Spool implements AutoCloseable {
     return each(files, file -> readNow(file, defaultHost).orElse(null), file -> {});
   }
 
-  /** What came of each of some files, in their order. */
-  public record Attempts<T>(Map<Path, T> done, Map<Path, IOException> troubles) {}
-
-  private interface FileWork<T> {
-    @Nullable T on(Path file) throws IOException;
-  }
-
   /**
    * @param silent told of each file that was not reached, because the disk does not answer
    */
-  private <T> Attempts<T> each(Collection<Path> files, FileWork<T> work, Consumer<Path> silent)
+  private <T> Attempts<T> each(Collection<Path> files, Attempts.Work<T> work, Consumer<Path> silent)
       throws IOException {
-    Attempts<T> inMemory = attempt(files.stream().filter(file -> !isOnDisk(file)).toList(), work);
+    Attempts<T> inMemory =
+        Attempts.on(files.stream().filter(file -> !isOnDisk(file)).toList(), work);
     List<Path> slow = files.stream().filter(this::isOnDisk).toList();
     if (slow.isEmpty()) return inMemory;
     try {
-      Attempts<T> onDisk = disk.call(() -> attempt(slow, work));
-      inMemory.done.putAll(onDisk.done);
-      inMemory.troubles.putAll(onDisk.troubles);
+      Attempts<T> onDisk = disk.call(() -> Attempts.on(slow, work));
+      inMemory.add(onDisk);
     } catch (DiskSilentException e) {
       slow.forEach(silent);
     }
     return inMemory;
-  }
-
-  private static <T> Attempts<T> attempt(List<Path> files, FileWork<T> work) {
-    Attempts<T> attempts = new Attempts<>(new LinkedHashMap<>(), new LinkedHashMap<>());
-    for (Path file : files) {
-      try {
-        T done = work.on(file);
-        if (done != null) attempts.done.put(file, done);
-      } catch (IOException e) {
-        attempts.troubles.put(file, e);
-      }
-    }
-    return attempts;
   }
 
   private Optional<SpooledEvent> readNow(Path file, String defaultHost) throws IOException {
