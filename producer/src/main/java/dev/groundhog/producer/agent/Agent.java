@@ -370,6 +370,8 @@ final class Agent {
     figures.spoolTrouble(why);
     backlog.clear();
     ahead.forget();
+    // The next round must look: without, it would call the spool usable and not have touched it.
+    spoolChanged = true;
   }
 
   private long waitMillis() {
