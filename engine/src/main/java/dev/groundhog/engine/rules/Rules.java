@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -78,6 +79,34 @@ public record Rules(UnitRules defaults, List<ForUnits> overrides) {
   public UnitRules of(String family, Map<String, String> labels) {
     int entry = entryOf(family, labels);
     return entry < 0 ? defaults : overrides.get(entry).rules();
+  }
+
+  /**
+   * Crashes of this family further apart than this belong to different incidents: the longest gap
+   * of all rules that may judge one of them. Which do depends on a crash's labels, and crashes that
+   * hang together must do so in whatever order they come.
+   */
+  public Duration gap(String family) {
+    return longest(family, UnitRules::gap);
+  }
+
+  /** So long a crash of this family may stay unreported and still be told. */
+  public Duration lateness(String family) {
+    return longest(family, UnitRules::lateness);
+  }
+
+  private Duration longest(String family, Function<UnitRules, Duration> of) {
+    Duration longest = Duration.ZERO;
+    for (ForUnits entry : overrides) {
+      if (entry.match(family, entry.labels()) == Match.OTHER_NAME) continue;
+      longest = longer(longest, of.apply(entry.rules()));
+      if (entry.labels().isEmpty()) return longest;
+    }
+    return longer(longest, of.apply(defaults));
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
   }
 
   /** Which of the overrides holds, from 0; -1 for the defaults. */

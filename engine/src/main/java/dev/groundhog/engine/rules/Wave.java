@@ -12,6 +12,8 @@ import java.time.Duration;
 public record Wave(int hosts, double share, Duration within) {
   /** How many hosts it takes, given how many are known (null: unknown). */
   public int hostsNeeded(@org.jspecify.annotations.Nullable Integer known) {
-    return known == null ? hosts : Math.max(hosts, (int) Math.ceil(share * known));
+    if (known == null) return hosts;
+    // 0.07 × 100 is a little more than 7 in binary, and must not need an eighth host.
+    return Math.max(hosts, (int) Math.ceil(share * known - 1e-9));
   }
 }

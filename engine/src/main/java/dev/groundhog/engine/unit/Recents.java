@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Crashes that belong to no incident, kept as long as they may still become part of one. Bounded:
- * 100 crashes per unit of a host, and such a row goes when its newest crash can no longer matter.
+ * the newest 100 crashes per unit of a host, each cause's tail once and four at most. A gap after
+ * the newest the row has settled: nothing live can make a loop of it, so its tails go. Late reports
+ * still can, so the crashes stay for the lateness besides, and then the row goes.
  */
 final class Recents {
   private static final String KIND = "recent";
@@ -35,14 +37,14 @@ final class Recents {
   /** One crash of the family and where it happened. */
   record Placed(String host, String unit, Crash crash) {}
 
-  void add(String family, String host, String unit, Crash crash, Instant now, Duration gap) {
-    Recent row = row(family, host, unit);
+  void add(String family, Placed placed, Instant now, Duration gap) {
+    Recent row = row(family, placed.host(), placed.unit());
     List<Crash> crashes = new ArrayList<>(row.crashes());
-    crashes.add(crash);
+    crashes.add(placed.crash());
     crashes.sort(Comparator.comparing(Crash::when).thenComparing(Crash::id));
     while (crashes.size() > Recent.MAX) crashes.remove(0);
     Instant newest = crashes.get(crashes.size() - 1).when();
-    save(family, row, slim(crashes), row.evidence(), later(newest, now).plus(gap));
+    save(family, unsettled(row), slim(crashes), row.evidence(), later(newest, now).plus(gap));
   }
 
   /** Remembers what was seen of a unit that crashed lately; of others nobody asks. */
@@ -56,14 +58,21 @@ final class Recents {
     return row(family, host, unit).evidence();
   }
 
+  /** Whether the row has waited for a whole gap and became no loop. */
+  boolean isSettled(String family, String host, String unit) {
+    return row(family, host, unit).settled();
+  }
+
+  /** The family's crashes of this time, both ends included, in no order. */
+  List<Placed> between(String family, Instant from, Instant to) {
+    return all(family).stream()
+        .filter(p -> !p.crash().when().isBefore(from) && !p.crash().when().isAfter(to))
+        .toList();
+  }
+
   /** The crashes that hang together with {@code around}: no gap between neighbours. By time. */
   List<Placed> cluster(String family, Instant around, Duration gap) {
-    List<Placed> all = new ArrayList<>();
-    for (Map.Entry<String, Recent> entry : tables.recents().withPrefix(Keys.prefix(family))) {
-      for (Crash crash : entry.getValue().crashes()) {
-        all.add(new Placed(entry.getValue().host(), entry.getValue().unit(), crash));
-      }
-    }
+    List<Placed> all = all(family);
     all.sort(
         Comparator.comparing((Placed p) -> p.crash().when()).thenComparing(p -> p.crash().id()));
     int from = 0;
@@ -93,12 +102,43 @@ final class Recents {
         });
   }
 
-  /** Whether a name in the agenda is one of ours; then the row it names is forgotten. */
-  boolean expire(String name) {
+  private List<Placed> all(String family) {
+    List<Placed> all = new ArrayList<>();
+    for (Map.Entry<String, Recent> entry : tables.recents().withPrefix(Keys.prefix(family))) {
+      for (Crash crash : entry.getValue().crashes()) {
+        all.add(new Placed(entry.getValue().host(), entry.getValue().unit(), crash));
+      }
+    }
+    return all;
+  }
+
+  /** Whether a name in the agenda is one of ours. */
+  static boolean isOurs(String name) {
+    return Keys.parts(name)[0].equals(KIND);
+  }
+
+  /**
+   * The date of a row has come: it settles, or goes if it had settled before.
+   *
+   * @param name one of ours
+   * @return the family of what settled; null: nothing did
+   */
+  @Nullable String settle(String name, Duration lateness) {
     String[] parts = Keys.parts(name);
-    if (!parts[0].equals(KIND)) return false;
-    tables.recents().delete(Keys.of(parts[1], parts[2], parts[3]));
-    return true;
+    String key = Keys.of(parts[1], parts[2], parts[3]);
+    Recent row = tables.recents().get(key);
+    if (row == null || row.due() == null) return null;
+    if (row.settled()) {
+      tables.recents().delete(key);
+      return null;
+    }
+    Instant due = row.due().plus(lateness);
+    List<Crash> bare = row.crashes().stream().map(Crash::withoutLines).toList();
+    agenda.move(name, row.due(), due);
+    tables
+        .recents()
+        .put(key, new Recent(row.host(), row.unit(), bare, row.evidence(), due, true));
+    return parts[1];
   }
 
   private void forget(String family, Recent row) {
@@ -113,12 +153,16 @@ final class Recents {
         .recents()
         .put(
             Keys.of(family, row.host(), row.unit()),
-            new Recent(row.host(), row.unit(), crashes, evidence, due));
+            new Recent(row.host(), row.unit(), crashes, evidence, due, row.settled()));
   }
 
   private Recent row(String family, String host, String unit) {
     Recent row = tables.recents().get(Keys.of(family, host, unit));
-    return row == null ? new Recent(host, unit, List.of(), Evidence.NONE, null) : row;
+    return row == null ? new Recent(host, unit, List.of(), Evidence.NONE, null, false) : row;
+  }
+
+  private static Recent unsettled(Recent row) {
+    return new Recent(row.host(), row.unit(), row.crashes(), row.evidence(), row.due(), false);
   }
 
   private static List<Crash> slim(List<Crash> crashes) {

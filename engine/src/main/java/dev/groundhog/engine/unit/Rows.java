@@ -35,11 +35,17 @@ public final class Rows {
    * Crashes of a unit on one host that belong to no incident (yet).
    *
    * @param crashes by time, at most {@link #MAX}; each cause's tail once
-   * @param due when the newest can no longer matter
+   * @param due when it settles, or goes
+   * @param settled whether it waited for a whole gap and became no loop
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Recent(
-      String host, String unit, List<Crash> crashes, Evidence evidence, @Nullable Instant due) {
+      String host,
+      String unit,
+      List<Crash> crashes,
+      Evidence evidence,
+      @Nullable Instant due,
+      boolean settled) {
     /** A speed has at most 100 crashes. */
     static final int MAX = 100;
 

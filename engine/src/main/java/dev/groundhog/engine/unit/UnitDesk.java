@@ -56,6 +56,7 @@ public final class UnitDesk {
   private final Agenda agenda;
   private final Recents recents;
   private final Filing filing;
+  private final Membership membership;
   private final Revisions revisions;
 
   /**
@@ -67,6 +68,7 @@ public final class UnitDesk {
     this.agenda = new Agenda(tables.agenda());
     this.recents = new Recents(tables, agenda);
     this.filing = new Filing(tables);
+    this.membership = new Membership(tables, rules, recents, filing);
     this.revisions = new Revisions(tables);
   }
 
@@ -86,21 +88,9 @@ public final class UnitDesk {
   private void crashes(Signal.Crashes batch, List<Alert> told, List<Filed> filed) {
     Map<String, IncidentRow> touched = new LinkedHashMap<>();
     for (Crash crash : batch.crashes()) {
-      UnitRules with = rulesOf(batch.family(), crash.labels());
       Recents.Placed placed = new Recents.Placed(batch.host(), batch.unit(), crash);
-      IncidentRow row =
-          incidentAt(batch.family(), crash.when(), batch.appended(), with).orElse(null);
-      if (row != null) {
-        row = filing.add(row, placed, with, batch.appended(), Evidence.NONE);
-      } else {
-        recents.add(
-            batch.family(), batch.host(), batch.unit(), crash, batch.appended(), with.gap());
-        row = openIfDue(batch.family(), crash, with, batch.appended()).orElse(null);
-      }
-      if (row != null) {
-        save(row);
-        touched.put(row.id(), row);
-      }
+      IncidentRow row = membership.place(batch.family(), placed, batch.appended()).orElse(null);
+      if (row != null) touched.put(row.id(), row);
       filed.add(
           new Filed(
               crash.id(),
@@ -110,53 +100,6 @@ public final class UnitDesk {
               row == null ? Reason.BELOW_THRESHOLD : row.openReason()));
     }
     for (IncidentRow row : touched.values()) tell(row, null, batch.appended(), told);
-  }
-
-  /** The earliest incident that a crash at this time hangs together with. */
-  private Optional<IncidentRow> incidentAt(
-      String family, Instant when, Instant now, UnitRules with) {
-    return tables.incidents().withPrefix(Keys.prefix(family)).stream()
-        .map(Map.Entry::getValue)
-        .filter(row -> !when.isBefore(row.firstCrashAt().minus(with.gap())))
-        .filter(row -> !when.isAfter(row.lastCrashAt().plus(with.gap())))
-        .filter(row -> row.state() != AlertState.CLOSED || isLateFor(row, when, now, with))
-        .min((a, b) -> a.firstCrashAt().compareTo(b.firstCrashAt()));
-  }
-
-  /**
-   * Of a closed incident nobody is told any more, so it takes in only what happened before it was
-   * closed and is over: a loop that still goes on, or went on after that, must be told by another.
-   */
-  private static boolean isLateFor(IncidentRow row, Instant when, Instant now, UnitRules with) {
-    boolean before = row.closedAt() == null || !when.isAfter(row.closedAt());
-    return before && now.isAfter(when.plus(with.resolveAfter()));
-  }
-
-  private Optional<IncidentRow> openIfDue(String family, Crash crash, UnitRules with, Instant now) {
-    List<Recents.Placed> cluster = recents.cluster(family, crash.when(), with.gap());
-    List<Opening.Point> points =
-        cluster.stream().map(p -> new Opening.Point(p.host(), p.crash().when())).toList();
-    return Opening.decide(points, with, filing.knownHosts(family, 0))
-        .map(reason -> open(family, reason, cluster, crash.when(), with, now));
-  }
-
-  private IncidentRow open(
-      String family,
-      Reason reason,
-      List<Recents.Placed> cluster,
-      Instant around,
-      UnitRules with,
-      Instant now) {
-    Instant first = cluster.isEmpty() ? around : cluster.get(0).crash().when();
-    String seed = cluster.isEmpty() ? family : cluster.get(0).crash().id();
-    IncidentRow row = Incidents.fresh(family, reason, first, seed, now);
-    for (Recents.Placed placed : cluster) {
-      Evidence evidence = recents.evidence(family, placed.host(), placed.unit());
-      row = filing.add(row, placed, with, now, evidence);
-    }
-    recents.remove(family, cluster);
-    boolean mayBeOver = now.isAfter(row.lastCrashAt().plus(with.resolveAfter()));
-    return mayBeOver ? IncidentRowBuilder.builder(row).tellAt(now.plus(SETTLE)).build() : row;
   }
 
   // ---- what else is seen
@@ -177,34 +120,15 @@ public final class UnitDesk {
     boolean gaveUp = seen.sight() == Sight.GAVE_UP && with.gaveUp();
     IncidentRow its =
         gaveUp
-            ? incidentAt(seen.family(), seen.when(), seen.appended(), with)
-                .orElseGet(() -> openGivenUp(seen, with))
+            ? membership
+                .incidentAt(seen.family(), seen.when(), seen.appended())
+                .orElseGet(() -> membership.openGivenUp(seen, with))
             : null;
     for (Map.Entry<String, IncidentRow> entry :
         tables.incidents().withPrefix(Keys.prefix(seen.family()))) {
       IncidentRow row = entry.getValue();
       seeIn(row, seen, its != null && row.id().equals(its.id()), told);
     }
-  }
-
-  private IncidentRow openGivenUp(Signal.Seen seen, UnitRules with) {
-    List<Recents.Placed> cluster =
-        near(recents.cluster(seen.family(), seen.when(), with.gap()), seen.when(), with);
-    IncidentRow row =
-        open(seen.family(), Reason.GAVE_UP, cluster, seen.when(), with, seen.appended());
-    save(row);
-    return row;
-  }
-
-  /** The part of a cluster that hangs together with a moment at which nothing crashed. */
-  private static List<Recents.Placed> near(
-      List<Recents.Placed> cluster, Instant when, UnitRules with) {
-    if (cluster.isEmpty()) return cluster;
-    Instant first = cluster.get(0).crash().when();
-    Instant last = cluster.get(cluster.size() - 1).crash().when();
-    boolean hangsTogether =
-        !when.isBefore(first.minus(with.gap())) && !when.isAfter(last.plus(with.gap()));
-    return hangsTogether ? cluster : List.of();
   }
 
   private void seeIn(IncidentRow row, Signal.Seen seen, boolean gaveUp, List<Alert> told) {
@@ -215,17 +139,27 @@ public final class UnitDesk {
     Evidence evidence = before.with(seen.sight(), seen.when());
     if (gaveUp) {
       IncidentRow critical = filing.addGaveUp(row, seen, evidence, with);
-      save(critical);
-      tell(critical, null, seen.appended(), told);
+      tell(membership.absorb(critical, seen.appended()), null, seen.appended(), told);
       return;
     }
     if (part == null) return;
     tables.parts().put(Keys.of(row.id(), seen.host(), seen.unit()), part.with(evidence));
+    // That somebody stopped it by hand belongs into the message, quietly.
+    if (row.state() == AlertState.OPEN && isStopped(part, evidence, seen, with)) {
+      tell(IncidentRowBuilder.builder(row).dirty(true).build(), null, seen.appended(), told);
+      return;
+    }
     // Over, but not known to be well: a later sign of life may still turn it into "recovered".
     if (row.state().isOver() && row.state() != AlertState.RECOVERED && row.recheckAt() == null) {
       Instant recheck = seen.appended().plus(with.resolveAfter());
       tell(IncidentRowBuilder.builder(row).recheckAt(recheck).build(), null, seen.appended(), told);
     }
+  }
+
+  private static boolean isStopped(Part part, Evidence evidence, Signal.Seen seen, UnitRules with) {
+    return seen.sight() == Sight.STOPPED
+        && evidence.state(part.lastCrashAt(), seen.appended(), with.resolveAfter())
+            == HostState.STOPPED;
   }
 
   // ---- time
@@ -239,7 +173,10 @@ public final class UnitDesk {
       if (its.isBefore(now)) now = its;
     }
     for (String name : agenda.takeDue(now)) {
-      if (recents.expire(name)) continue;
+      if (Recents.isOurs(name)) {
+        for (IncidentRow grown : membership.settle(name, now)) tell(grown, null, now, told);
+        continue;
+      }
       String[] parts = Keys.parts(name);
       IncidentRow row = tables.incidents().get(Keys.of(parts[1], parts[2]));
       if (row != null) look(IncidentRowBuilder.builder(row).due(null).build(), now, told);
@@ -250,10 +187,10 @@ public final class UnitDesk {
   private void look(IncidentRow row, Instant now, List<Alert> told) {
     UnitRules with = rulesOf(row.family(), row.sharedLabels());
     Instant end = row.lastCrashAt().plus(with.resolveAfter());
-    Instant close = row.lastCrashAt().plus(with.gap());
+    Instant close = closesAt(row);
     boolean settling = row.tellAt() != null && now.isBefore(row.tellAt());
     if (row.state() == AlertState.CLOSED) {
-      if (!now.isBefore(close.plus(with.lateness()))) forget(row);
+      if (!now.isBefore(close.plus(rules.get().lateness(row.family())))) forget(row);
       else tell(row, null, now, told);
     } else if (settling || now.isBefore(end)) {
       tell(row, null, now, told);
@@ -318,12 +255,17 @@ public final class UnitDesk {
     Instant date =
         switch (row.state()) {
           case OPEN -> row.tellAt() == null ? row.lastCrashAt().plus(with.resolveAfter()) : null;
-          case CLOSED -> row.lastCrashAt().plus(with.gap()).plus(with.lateness());
-          default -> Telling.earliest(row.recheckAt(), row.lastCrashAt().plus(with.gap()));
+          case CLOSED -> closesAt(row).plus(rules.get().lateness(row.family()));
+          default -> Telling.earliest(row.recheckAt(), closesAt(row));
         };
     Instant due = Telling.earliest(date, telling);
     agenda.move(Keys.of(KIND, row.family(), row.id()), row.due(), due);
     return IncidentRowBuilder.builder(row).due(due).build();
+  }
+
+  /** A crash a whole gap later still hangs together with it. */
+  private Instant closesAt(IncidentRow row) {
+    return row.lastCrashAt().plus(rules.get().gap(row.family())).plusMillis(1);
   }
 
   private void forget(IncidentRow row) {
