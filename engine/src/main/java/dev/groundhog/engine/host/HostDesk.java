@@ -106,7 +106,10 @@ public final class HostDesk {
       UnitEvent event, String unit, String id, Instant appended, Instant when, List<Signal> out) {
     UnitRow row = unitRow(event.host(), unit);
     Instant startedAt = sameRun(event, row) ? row.startedAt() : null;
+    // A run whose start was not reported began after the one before it had ended.
+    if (row.stoppedAt() != null) startedAt = later(startedAt, row.stoppedAt());
     Verdict verdict = Stops.judge(event, startedAt, row.restarts(), when);
+    row = UnitRowBuilder.builder(row).stoppedAt(later(row.stoppedAt(), when)).build();
     if (event.restarts() != null) {
       row = UnitRowBuilder.builder(row).restarts(event.restarts()).build();
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when its newest run began
  * @param invocation of that run
  * @param restarts the newest count of automatic restarts
+ * @param stoppedAt when a run last ended, in whatever way
  * @param crashedAt its newest crash
  * @param signalledAt when the newest batch of crashes was sent
  * @param waiting crashes for the next batch
@@ -26,11 +27,12 @@ public record UnitRow(
     @Nullable Instant startedAt,
     @Nullable String invocation,
     @Nullable Integer restarts,
+    @Nullable Instant stoppedAt,
     @Nullable Instant crashedAt,
     @Nullable Instant signalledAt,
     List<Crash> waiting,
     @Nullable Instant batchAt) {
-  static final UnitRow NEW = new UnitRow(false, null, null, null, null, null, List.of(), null);
+  static final UnitRow NEW = new UnitRow(false, null, null, null, null, null, null, List.of(), null);
 
   public UnitRow {
     waiting = waiting == null ? List.of() : List.copyOf(waiting);

@@ -14,6 +14,7 @@ import dev.groundhog.events.Reason;
 import dev.groundhog.events.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Filing {
   /** A noisy log has a new "cause" per crash; past these they only count. */
   private static final int MAX_CAUSES = 100;
+
+  /** So many ways to die are news: the next order of trouble, as with hosts. */
+  private static final List<Integer> CAUSE_STEPS = List.of(2, 3, 5, 10, 20, 50, 100);
 
   private final UnitTables tables;
 
@@ -46,7 +50,7 @@ final class Filing {
         .lastCrashAt(later(row.lastCrashAt(), crash.when()))
         .dirty(true);
     addToCause(row, placed.host(), crash, next);
-    if (comesBack(row, crash.when(), rules, now)) reopen(row, next);
+    if (comesBack(row, crash.when(), rules, now)) reopen(row, rules, now, next);
     return withNews(next.build(), rules);
   }
 
@@ -59,8 +63,13 @@ final class Filing {
         && when.isAfter(row.lastCrashAt());
   }
 
-  private static void reopen(IncidentRow row, IncidentRowBuilder next) {
-    next.state(AlertState.OPEN).reopened(row.reopened() + 1).pending(Reason.REOPENED);
+  /** That it flaps is told once; after that its coming and going only edits the message. */
+  private static void reopen(
+      IncidentRow row, UnitRules rules, Instant now, IncidentRowBuilder next) {
+    next.state(AlertState.OPEN).reopened(row.reopened() + 1);
+    next.pending(row.flaps() ? null : Reason.REOPENED);
+    // Not followed by the reminders it missed while it was over.
+    if (row.flaps()) next.reminders(Incidents.reminders(row, rules, now));
   }
 
   /**
@@ -75,7 +84,7 @@ final class Filing {
     IncidentRowBuilder next = IncidentRowBuilder.builder(row).dirty(true);
     boolean wasUp = part == null || !isGivenUp(part, rules, seen.appended());
     if (wasUp && comesBack(row, seen.when(), rules, seen.appended())) {
-      reopen(row, next.lastCrashAt(seen.when()));
+      reopen(row, rules, seen.appended(), next.lastCrashAt(seen.when()));
     }
     if (part == null) {
       if (isNew(row, host)) next.hostCount(row.hostCount() + 1);
@@ -87,6 +96,13 @@ final class Filing {
       if (row.revision() > 0) next.pending(Reason.SEVERITY);
     }
     return withNews(next.build(), rules);
+  }
+
+  /** A log whose decisive line always differs must not make news for ever. */
+  private static int causeStep(int causes) {
+    int reached = 0;
+    for (int step : CAUSE_STEPS) if (causes >= step) reached = step;
+    return reached;
   }
 
   private static boolean isGivenUp(Part part, UnitRules rules, Instant now) {
@@ -103,7 +119,7 @@ final class Filing {
     if (row.revision() == 0 || row.state() != AlertState.OPEN) return next.build();
     if (worse) return next.pending(Reason.SEVERITY).build();
     if (row.pending() != null) return row;
-    if (row.toldCauses() > 0 && row.decisiveCauses() > row.toldCauses()) {
+    if (row.toldCauses() > 0 && causeStep(row.decisiveCauses()) > causeStep(row.toldCauses())) {
       return next.pending(Reason.NEW_CAUSE).build();
     }
     if (rules.step(row.hostCount()) > row.toldStep()) return next.pending(Reason.SPREAD).build();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision newest revision made; 0: not told yet
  * @param toldStep the step of {@code spread} that people know of
  * @param toldCauses the decisive causes that people know of
+ * @param shownState the state that people see in the newest revision; null: not told yet
  * @param quietEdits count revisions since the last news; they grow rarer
  * @param reminders reminders made, or made needless by other news
  * @param pending news that waits for its turn
@@ -57,6 +58,7 @@ public record IncidentRow(
     Instant revisedAt,
     int toldStep,
     int toldCauses,
+    @Nullable AlertState shownState,
     int quietEdits,
     int reminders,
     @Nullable Reason pending,
@@ -68,9 +70,17 @@ public record IncidentRow(
 
   static final int MAX_EXITS = 16;
 
+  /** From this many returns on it flaps: twice may be chance, and is two people's two tries. */
+  static final int FLAPS = 3;
+
   public IncidentRow {
     exits = new TreeMap<>(exits);
     labels = labels == null ? null : new TreeMap<>(labels);
+  }
+
+  /** Whether its coming and going is no news any more. */
+  boolean flaps() {
+    return reopened >= FLAPS;
   }
 
   /** Labels for finding its rules and for its revisions. */

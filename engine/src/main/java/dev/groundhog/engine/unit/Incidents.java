@@ -49,6 +49,7 @@ final class Incidents {
             .revisedAt(now)
             .at(now.isAfter(row.at()) ? now : row.at())
             .dirty(false)
+            .shownState(row.state())
             .tellAt(null);
     if (!reason.isNews()) return next.quietEdits(row.quietEdits() + 1).build();
     return next.newsRevision(revision)
@@ -56,16 +57,17 @@ final class Incidents {
         .newsAt(now)
         .pending(null)
         .quietEdits(0)
-        .reminders(Math.max(row.reminders(), passed(row, rules, now)))
+        .reminders(reminders(row, rules, now))
         .toldStep(Math.max(row.toldStep(), rules.step(row.hostCount())))
         .toldCauses(row.decisiveCauses())
         .build();
   }
 
   /** Any news reminds people: the reminders whose time has passed need not be made as well. */
-  private static int passed(IncidentRow row, UnitRules rules, Instant now) {
+  static int reminders(IncidentRow row, UnitRules rules, Instant now) {
     Duration age = Duration.between(row.openedAt(), now);
-    return (int) rules.remind().stream().filter(after -> after.compareTo(age) <= 0).count();
+    long passed = rules.remind().stream().filter(after -> after.compareTo(age) <= 0).count();
+    return Math.max(row.reminders(), (int) passed);
   }
 
   private static String hash(String seed) {

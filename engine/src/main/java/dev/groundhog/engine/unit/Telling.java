@@ -26,7 +26,7 @@ record Telling(@Nullable Reason reason, @Nullable Instant next) {
    */
   static Telling decide(IncidentRow row, @Nullable Reason ended, UnitRules rules, Instant now) {
     if (row.revision() == 0) return first(row, now);
-    if (ended != null) return new Telling(ended, null);
+    if (ended != null) return new Telling(isHeldBack(row, ended) ? Reason.COUNT : ended, null);
     Reason pending = row.pending();
     // A rise in severity does not wait for its turn.
     if (pending == Reason.SEVERITY) return new Telling(pending, null);
@@ -34,9 +34,17 @@ record Telling(@Nullable Reason reason, @Nullable Instant next) {
     if (pending != null && !now.isBefore(turn)) return new Telling(pending, null);
     Instant reminder = reminder(row, rules, turn);
     if (reminder != null && !now.isBefore(reminder)) return new Telling(Reason.REMINDER, null);
+    // What people see may be old by its figures, not by saying that it is over, or is not.
+    boolean untrue = row.shownState() != null && row.shownState() != row.state();
+    if (untrue) return new Telling(Reason.COUNT, null);
     Instant edit = row.dirty() ? row.revisedAt().plus(editEvery(row, rules)) : null;
     if (edit != null && !now.isBefore(edit)) return new Telling(Reason.COUNT, null);
     return new Telling(null, earliest(pending == null ? null : turn, earliest(reminder, edit)));
+  }
+
+  /** An end of one that flaps is told when it is closed: then it has lasted. */
+  private static boolean isHeldBack(IncidentRow row, Reason ended) {
+    return row.flaps() && ended != Reason.CLOSED;
   }
 
   private static Telling first(IncidentRow row, Instant now) {

@@ -197,8 +197,7 @@ public final class UnitDesk {
     } else if (row.state() == AlertState.OPEN) {
       end(row, with, now, told);
     } else if (!now.isBefore(close)) {
-      IncidentRow closed = IncidentRowBuilder.builder(row).closedAt(now).build();
-      tell(as(closed, AlertState.CLOSED), Reason.CLOSED, now, told);
+      close(IncidentRowBuilder.builder(row).closedAt(now).build(), now, told);
     } else {
       recheck(row, with, now, told);
     }
@@ -207,6 +206,14 @@ public final class UnitDesk {
   private void end(IncidentRow row, UnitRules with, Instant now, List<Alert> told) {
     AlertState state = Ending.of(revisions.hostStates(row, with, now));
     tell(as(row, state), reasonOf(state), now, told);
+  }
+
+  /** The end of one that flapped was held back until it lasted. */
+  private void close(IncidentRow row, Instant now, List<Alert> told) {
+    Reason ended = reasonOf(row.state());
+    boolean owed = row.flaps() && row.newsReason() != ended && row.revision() > 0;
+    IncidentRow next = owed ? revise(row, ended, now, told) : row;
+    tell(as(next, AlertState.CLOSED), Reason.CLOSED, now, told);
   }
 
   private void recheck(IncidentRow row, UnitRules with, Instant now, List<Alert> told) {
@@ -243,12 +250,18 @@ public final class UnitDesk {
     Telling telling = Telling.decide(row, ended, with, now);
     IncidentRow next = row;
     if (telling.reason() != null) {
-      next = Incidents.told(row, telling.reason(), with, now);
-      Integer known = filing.knownHosts(row.family(), row.hostCount());
-      told.add(revisions.write(next, telling.reason(), with, known, next.at()));
+      next = revise(row, telling.reason(), now, told);
       telling = Telling.decide(next, null, with, now);
     }
     save(dated(next, with, telling.next()));
+  }
+
+  private IncidentRow revise(IncidentRow row, Reason reason, Instant now, List<Alert> told) {
+    UnitRules with = rulesOf(row.family(), row.sharedLabels());
+    IncidentRow next = Incidents.told(row, reason, with, now);
+    Integer known = filing.knownHosts(row.family(), row.hostCount());
+    told.add(revisions.write(next, reason, with, known, next.at()));
+    return next;
   }
 
   private IncidentRow dated(IncidentRow row, UnitRules with, @Nullable Instant telling) {
