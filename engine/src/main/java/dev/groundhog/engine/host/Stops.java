@@ -16,8 +16,8 @@ final class Stops {
 
   /**
    * @param event of type stopped
-   * @param startedAt the newest moment at which this run can not have begun yet or just began:
-   *     when that was seen, else when the run before it ended; null: neither is known
+   * @param startedAt the newest moment at which this run can not have begun yet or just began: when
+   *     that was seen, else when the run before it ended; null: neither is known
    * @param restartsBefore the unit's automatic restarts at an earlier event, if known
    * @param when the stop happened
    */

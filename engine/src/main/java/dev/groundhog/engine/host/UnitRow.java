@@ -32,7 +32,8 @@ public record UnitRow(
     @Nullable Instant signalledAt,
     List<Crash> waiting,
     @Nullable Instant batchAt) {
-  static final UnitRow NEW = new UnitRow(false, null, null, null, null, null, null, List.of(), null);
+  static final UnitRow NEW =
+      new UnitRow(false, null, null, null, null, null, null, List.of(), null);
 
   public UnitRow {
     waiting = waiting == null ? List.of() : List.copyOf(waiting);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels what all its crashes share; null before the first crash
  * @param revision newest revision made; 0: not told yet
  * @param toldStep the step of {@code spread} that people know of
+ * @param shownHosts the hosts in the newest revision
  * @param toldCauses the decisive causes that people know of
  * @param shownState the state that people see in the newest revision; null: not told yet
  * @param quietEdits count revisions since the last news; they grow rarer
@@ -57,6 +58,7 @@ public record IncidentRow(
     Instant newsAt,
     Instant revisedAt,
     int toldStep,
+    int shownHosts,
     int toldCauses,
     @Nullable AlertState shownState,
     int quietEdits,

@@ -1,15 +1,12 @@
 package dev.groundhog.engine.unit;
 
+import dev.groundhog.engine.IncidentId;
 import dev.groundhog.engine.rules.UnitRules;
 import dev.groundhog.events.AlertState;
 import dev.groundhog.events.Reason;
 import dev.groundhog.events.Severity;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 
 /** How an incident's row begins and how it changes by being told. */
@@ -23,7 +20,7 @@ final class Incidents {
    */
   static IncidentRow fresh(String family, Reason reason, Instant first, String seed, Instant now) {
     return IncidentRowBuilder.builder()
-        .id(family + '/' + first + '/' + hash(seed))
+        .id(IncidentId.of(family, first, seed))
         .family(family)
         .state(AlertState.OPEN)
         .openReason(reason)
@@ -50,6 +47,7 @@ final class Incidents {
             .at(now.isAfter(row.at()) ? now : row.at())
             .dirty(false)
             .shownState(row.state())
+            .shownHosts(row.hostCount())
             .tellAt(null);
     if (!reason.isNews()) return next.quietEdits(row.quietEdits() + 1).build();
     return next.newsRevision(revision)
@@ -68,15 +66,5 @@ final class Incidents {
     Duration age = Duration.between(row.openedAt(), now);
     long passed = rules.remind().stream().filter(after -> after.compareTo(age) <= 0).count();
     return Math.max(row.reminders(), (int) passed);
-  }
-
-  private static String hash(String seed) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(seed.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 2);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -135,9 +135,7 @@ final class Recents {
     Instant due = row.due().plus(lateness);
     List<Crash> bare = row.crashes().stream().map(Crash::withoutLines).toList();
     agenda.move(name, row.due(), due);
-    tables
-        .recents()
-        .put(key, new Recent(row.host(), row.unit(), bare, row.evidence(), due, true));
+    tables.recents().put(key, new Recent(row.host(), row.unit(), bare, row.evidence(), due, true));
     return parts[1];
   }
 

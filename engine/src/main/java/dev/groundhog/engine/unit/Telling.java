@@ -37,6 +37,8 @@ record Telling(@Nullable Reason reason, @Nullable Instant next) {
     // What people see may be old by its figures, not by saying that it is over, or is not.
     boolean untrue = row.shownState() != null && row.shownState() != row.state();
     if (untrue) return new Telling(Reason.COUNT, null);
+    // Whether it is one host's affair or not decides what it is part of: that does not wait.
+    if (row.shownHosts() == 1 && row.hostCount() > 1) return new Telling(Reason.COUNT, null);
     Instant edit = row.dirty() ? row.revisedAt().plus(editEvery(row, rules)) : null;
     if (edit != null && !now.isBefore(edit)) return new Telling(Reason.COUNT, null);
     return new Telling(null, earliest(pending == null ? null : turn, earliest(reminder, edit)));

@@ -19,8 +19,8 @@
  *       became known.
  *   <li>{@code spread}, {@code new-cause}, {@code severity}, {@code reopened}, {@code reminder} are
  *       news of an open one, one of them each notifyEvery; a rise in severity does not wait.
- *   <li>{@code recovered}, {@code quiet}, {@code down}, {@code not-heard-from} end it, as far as its
- *       hosts are known to stand.
+ *   <li>{@code recovered}, {@code quiet}, {@code down}, {@code not-heard-from} end it, as far as
+ *       its hosts are known to stand.
  *   <li>{@code count} edits quietly: figures, ever more rarely; that a host's unit was stopped by
  *       hand; that it is over or is back where that is no news, at once.
  *   <li>{@code closed} says, to nobody, that the next loop will be another.
@@ -35,8 +35,8 @@
  *
  * <p>What holds in whatever order reports come, and however late: see {@code Membership}. Weaker in
  * three narrow cases. Of crashes that reach no threshold, the newest 100 of a unit on one host are
- * kept, and each for the gap and the lateness after it was reported: what is older does not count in
- * what opens later. Which share of the known hosts is a wave is judged by the hosts known when a
+ * kept, and each for the gap and the lateness after it was reported: what is older does not count
+ * in what opens later. Which share of the known hosts is a wave is judged by the hosts known when a
  * crash is read. And one problem is told by two incidents where both its ends were told before what
  * lies between them became known, or where it went on after it was closed.
  */

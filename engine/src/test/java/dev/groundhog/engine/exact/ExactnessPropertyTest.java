@@ -6,11 +6,11 @@ import dev.groundhog.engine.exact.Script.Happening;
 import dev.groundhog.engine.exact.Script.What;
 import java.time.Duration;
 import java.util.List;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.constraints.IntRange;
 
 /** The whole engine, judged by a brute-force oracle. */
@@ -36,10 +36,8 @@ class ExactnessPropertyTest {
       @ForAll @IntRange(min = 1, max = 1000) int patience) {
     Playing.Result apart = new Playing(Duration.ofSeconds(20), seed, patience).play(script);
     Playing.Result inOrder = Playing.IN_ORDER.play(script);
-    assertThat(
-            Judgement.problems(Judgement.isTrue(script, apart.filed(), apart.alerts())))
-        .isEqualTo(
-            Judgement.problems(Judgement.isTrue(script, inOrder.filed(), inOrder.alerts())));
+    assertThat(Judgement.problems(Judgement.isTrue(script, apart.filed(), apart.alerts())))
+        .isEqualTo(Judgement.problems(Judgement.isTrue(script, inOrder.filed(), inOrder.alerts())));
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)

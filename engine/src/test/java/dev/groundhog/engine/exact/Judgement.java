@@ -43,7 +43,7 @@ final class Judgement {
     List<Cluster> clusters = Oracle.clusters(truths, script.gap());
     Map<Cluster, List<Alert>> told = new HashMap<>();
     for (Cluster cluster : clusters) told.put(cluster, new ArrayList<>());
-    for (Alert alert : newest(alerts)) told.get(clusterOf(alert, clusters)).add(alert);
+    for (Alert alert : newest(alerts)) told.computeIfAbsent(clusterOf(alert, clusters), c -> new ArrayList<>()).add(alert);
     told.forEach((cluster, incidents) -> figures(cluster, incidents, script.knownHosts()));
     return told;
   }
@@ -87,8 +87,7 @@ final class Judgement {
     assertThat(sum(incidents, Judgement::byHost)).isEqualTo(count(crashes, Truth::host));
     assertThat(sum(incidents, Judgement::byCause))
         .isEqualTo(
-            count(
-                crashes.stream().filter(c -> !c.cause().isEmpty()).toList(), Truth::cause));
+            count(crashes.stream().filter(c -> !c.cause().isEmpty()).toList(), Truth::cause));
     assertThat(incidents.stream().map(Alert::firstCrashAt).min(Instant::compareTo))
         .contains(Instant.ofEpochMilli(cluster.first()));
     assertThat(incidents.stream().map(Alert::lastCrashAt).max(Instant::compareTo))

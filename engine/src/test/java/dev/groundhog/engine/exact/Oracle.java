@@ -22,21 +22,14 @@ final class Oracle {
    * @param rule which of the rules judges it
    */
   record Truth(
-      String id,
-      String family,
-      String host,
-      long when,
-      String exit,
-      String cause,
-      Rule rule) {}
+      String id, String family, String host, long when, String exit, String cause, Rule rule) {}
 
   /**
    * What is a problem.
    *
    * @param sharePercent of the known hosts; 0: not asked
    */
-  record Rule(
-      List<Speed> speeds, int waveHosts, int sharePercent, long waveWithin, long quietFor) {
+  record Rule(List<Speed> speeds, int waveHosts, int sharePercent, long waveWithin, long quietFor) {
 
     long gap() {
       long gap = Math.max(quietFor, waveWithin);

@@ -128,8 +128,7 @@ record Script(RuleSet rules, int knownHosts, List<Happening> happenings) {
     for (int i = 0; i < happenings.size(); i++) {
       Happening h = happenings.get(i);
       appended = appended.plusSeconds(h.pause());
-      Entry entry =
-          new Entry(h.host() % PARTITIONS, appended, event(h, "crash-" + i, appended));
+      Entry entry = new Entry(h.host() % PARTITIONS, appended, event(h, "crash-" + i, appended));
       entries.add(entry);
       if (h.what() == What.TWICE) entries.add(entry);
     }

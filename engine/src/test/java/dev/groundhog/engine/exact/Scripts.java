@@ -47,13 +47,18 @@ final class Scripts {
                 pause(),
                 delay,
                 Arbitraries.frequency(
-                    Tuple.of(4, 0), Tuple.of(1, 300), Tuple.of(1, -300), Tuple.of(1, YEAR),
+                    Tuple.of(4, 0),
+                    Tuple.of(1, 300),
+                    Tuple.of(1, -300),
+                    Tuple.of(1, YEAR),
                     Tuple.of(1, -YEAR)),
                 Arbitraries.integers().between(0, 2),
                 Arbitraries.frequency(Tuple.of(3, false), Tuple.of(1, true)))
             .as(Happening::new);
     return Combinators.combine(
-            rules(), Arbitraries.of(0, 0, 6, 14, 25, 50), happening.list().ofMinSize(1).ofMaxSize(50))
+            rules(),
+            Arbitraries.of(0, 0, 6, 14, 25, 50),
+            happening.list().ofMinSize(1).ofMaxSize(50))
         .as(Script::new);
   }
 
@@ -86,7 +91,14 @@ final class Scripts {
         .as(
             (fast, fastWithin, slow, slowWithin, wave, share, waveWithin, resolve) ->
                 new Limits(
-                    fast, fastWithin, slow, slowWithin, wave, share, waveWithin, resolve,
+                    fast,
+                    fastWithin,
+                    slow,
+                    slowWithin,
+                    wave,
+                    share,
+                    waveWithin,
+                    resolve,
                     2 * resolve));
   }
 }

@@ -35,8 +35,7 @@ class LoopStoryTest {
 
   @Test
   void the_slowest_loop_that_a_rule_may_ask_for_is_found() throws Exception {
-    Fleet slow =
-        new Fleet(RulesFile.parse("defaults: {hostLoop: {crashes: 100, within: 10h}}"));
+    Fleet slow = new Fleet(RulesFile.parse("defaults: {hostLoop: {crashes: 100, within: 10h}}"));
     for (int i = 0; i < 250; i++) slow.crash("web-1", CHAT).passMinutes(7);
     assertThat(slow.alerts()).isEmpty();
     for (int i = 0; i < 100; i++) slow.crash("web-1", CHAT).passMinutes(5);
