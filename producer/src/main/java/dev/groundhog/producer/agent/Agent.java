@@ -51,7 +51,7 @@ final class Agent {
   static final Duration LOOK_EVERY = Duration.ofSeconds(15);
 
   /** So often a spool that could not be used is tried again. */
-  private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
+  static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
 
   /**
    * Three times the longest that the client may take for an answer, yes or no: past this its thread

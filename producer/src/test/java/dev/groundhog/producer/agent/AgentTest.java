@@ -19,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -439,6 +441,28 @@ class AgentTest {
     agent.round();
 
     assertThat(sentTypes()).containsExactly(EventType.ALIVE, EventType.STOPPED, EventType.STOPPED);
+  }
+
+  @Test
+  void a_spool_that_is_still_in_trouble_at_the_next_try_is_not_called_usable() throws Exception {
+    acknowledgeOneAlive();
+    try (Stream<Path> files = Files.walk(dir)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+    }
+    Files.writeString(dir, "a file where the folder was");
+    spoolSeen();
+    agent.round();
+    assertThat(requireNonNull(health.checks().get("spool")).ok()).isFalse();
+
+    // Sooner than the next look would be due by itself.
+    later(Agent.TRY_AGAIN_AFTER);
+    agent.round();
+    assertThat(requireNonNull(health.checks().get("spool")).ok()).isFalse();
+
+    Files.delete(dir);
+    later(Agent.TRY_AGAIN_AFTER);
+    agent.round();
+    assertThat(requireNonNull(health.checks().get("spool")).ok()).isTrue();
   }
 
   @Test
