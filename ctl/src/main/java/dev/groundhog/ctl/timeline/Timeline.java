@@ -1,6 +1,8 @@
-package dev.groundhog.ctl.replay;
+package dev.groundhog.ctl.timeline;
 
 import dev.groundhog.engine.host.Verdict;
+import dev.groundhog.engine.rehearsal.Totals;
+import dev.groundhog.engine.rehearsal.Wording;
 import dev.groundhog.engine.unit.UnitDesk;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.EventType;
@@ -8,7 +10,6 @@ import dev.groundhog.events.Reason;
 import dev.groundhog.events.ServiceResult;
 import dev.groundhog.events.UnitEvent;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -18,25 +19,27 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replay for a person at a terminal: one line for each thing that happened, and, set off by a
- * bar, what was decided. Signs of life are left out; edits that only correct figures are thin.
+ * For a person at a terminal: one line for each thing that happened, and, set off by a bar, what
+ * was decided. Signs of life are left out; the bar of edits that only correct figures is thin.
  *
  * <pre>
  * 11:22:41.581  web-1   chat.service  crash (exit-code 3)             below-threshold
  * 11:22:44.020  web-3   chat.service  crash (exit-code 3)
- *             ┃ wave: chat.service, 3 crashes on 3 hosts                        told, revision 1
+ * 11:22:44.020  ┃ wave            chat.service · 3 crashes in 3s on 3 hosts: web-1, web-2, web-3 · warning
  * </pre>
  */
-final class Timeline implements Listener {
+public final class Timeline implements Listener {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+
+  private static final String NO_TIME = " ".repeat(14);
 
   private final PrintWriter out;
   private final Filter filter;
   private final ZoneId zone;
   private @Nullable LocalDate day;
 
-  Timeline(PrintWriter out, Filter filter, ZoneId zone) {
+  public Timeline(PrintWriter out, Filter filter, ZoneId zone) {
     this.out = out;
     this.filter = filter;
     this.zone = zone;
@@ -50,7 +53,7 @@ final class Timeline implements Listener {
         when,
         String.format(
             Locale.ROOT,
-            "%-12s  %-24s  %-34s %s",
+            "%-12s  %-24s  %-28s %s",
             event.host(),
             unit,
             what(event, verdict),
@@ -61,21 +64,10 @@ final class Timeline implements Listener {
   public void alert(Alert alert) {
     if (!filter.shows(alert)) return;
     String bar = alert.isNews() ? "┃" : "│";
-    String told = alert.isNews() ? "told" : "edited quietly";
-    line(
-        alert.at(),
-        String.format(
-            Locale.ROOT,
-            "%s %s: %s, %s on %s%s; %s, revision %d of %s",
-            bar,
-            word(alert.reason()),
-            alert.unit(),
-            count(alert.crashes(), "crash", "crashes"),
-            count(alert.hostCount(), "host", "hosts"),
-            lasting(alert),
-            told,
-            alert.revision(),
-            alert.incident()));
+    List<String> lines = Wording.of(alert);
+    line(alert.at(), bar + ' ' + lines.get(0));
+    for (String more : lines.subList(1, lines.size())) out.print(NO_TIME + bar + ' ' + more + '\n');
+    if (alert.revision() == 1) out.print(NO_TIME + bar + " incident " + alert.incident() + '\n');
   }
 
   @Override
@@ -92,16 +84,8 @@ final class Timeline implements Listener {
 
   @Override
   public void end(Totals totals) {
-    out.print(
-        String.format(
-            Locale.ROOT,
-            "%n%s, %s; %s told in %s, %s in all%s%n",
-            count(totals.events(), "event", "events"),
-            count(totals.crashes(), "crash", "crashes"),
-            count(totals.incidents(), "incident", "incidents"),
-            count(totals.told(), "notification", "notifications"),
-            count(totals.revisions(), "revision", "revisions"),
-            totals.malformed() == 0 ? "" : "; not events: " + totals.malformed()));
+    out.print('\n');
+    for (String line : totals.lines()) out.print(line + '\n');
   }
 
   private void line(Instant when, String text) {
@@ -114,9 +98,9 @@ final class Timeline implements Listener {
   }
 
   private static String what(UnitEvent event, Verdict verdict) {
-    if (event.type() != EventType.STOPPED) return word(event.type());
+    if (event.type() != EventType.STOPPED) return Wording.word(event.type());
     ServiceResult result = event.result();
-    String how = result == null ? "" : word(result);
+    String how = result == null ? "" : Wording.word(result);
     if (event.exitStatus() != null) how = (how + ' ' + event.exitStatus()).strip();
     String kind = verdict.isCrash() ? "crash" : "stopped";
     return how.isEmpty() ? kind : kind + " (" + how + ")";
@@ -125,27 +109,13 @@ final class Timeline implements Listener {
   private static String outcome(Verdict verdict, List<UnitDesk.Filed> filed) {
     if (!verdict.isCrash()) {
       return switch (verdict) {
-        case PLANNED, DUPLICATE, TOO_OLD -> word(verdict);
+        case PLANNED, DUPLICATE, TOO_OLD -> Wording.word(verdict);
         case ENDED_WELL -> "ended well";
         default -> "";
       };
     }
     boolean alone =
         !filed.isEmpty() && filed.stream().allMatch(f -> f.reason() == Reason.BELOW_THRESHOLD);
-    return alone ? word(Reason.BELOW_THRESHOLD) : "";
-  }
-
-  private static String lasting(Alert alert) {
-    if (!alert.state().isOver()) return "";
-    Duration lasted = Duration.between(alert.firstCrashAt(), alert.lastCrashAt());
-    return " over " + lasted.toString().substring(2).toLowerCase(Locale.ROOT);
-  }
-
-  private static String count(long n, String one, String many) {
-    return n + " " + (n == 1 ? one : many);
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return alone ? Wording.word(Reason.BELOW_THRESHOLD) : "";
   }
 }
