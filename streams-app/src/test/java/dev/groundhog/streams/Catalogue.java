@@ -8,13 +8,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The stories in their order ({@code order.txt}: a line each, headings begin with #), and as the
- * part of docs/correlation.md that is made of them.
+ * The stories in their order ({@code order.txt}), and as the part of docs/correlation.md that is
+ * made of them.
+ *
+ * <pre>
+ * # How it ends
+ * recovered
+ * canary-once   !  why the engine does not tell it as told.txt says it should; not in the document
+ * </pre>
  */
 final class Catalogue {
   private static final Path ORDER = Story.ALL.resolve("order.txt");
   private static final Path DOC = Path.of("../docs/correlation.md");
   private static final String MARK = "<!-- Made from the stories' folders. -->\n";
+  private static final String NOT_TOLD = "!";
   private static final int MAX_EVENTS = 6;
 
   private Catalogue() {}
@@ -22,8 +29,13 @@ final class Catalogue {
   static List<Story> stories() throws IOException {
     return Files.readAllLines(ORDER).stream()
         .filter(line -> !line.isBlank() && !line.startsWith("#"))
-        .map(name -> new Story(Story.ALL.resolve(name)))
+        .map(Catalogue::story)
         .toList();
+  }
+
+  private static Story story(String line) {
+    String[] name = line.split(NOT_TOLD, 2);
+    return new Story(Story.ALL.resolve(name[0].strip()), name.length == 1);
   }
 
   /** Folders that nobody would play. */
@@ -52,7 +64,9 @@ final class Catalogue {
     StringBuilder text = new StringBuilder(document.substring(0, mark)).append(MARK);
     for (String line : Files.readAllLines(ORDER)) {
       if (line.startsWith("#")) text.append("\n## ").append(line.substring(1).strip()).append('\n');
-      else if (!line.isBlank()) text.append('\n').append(chapter(Story.ALL.resolve(line)));
+      else if (!line.isBlank() && story(line).isTold()) {
+        text.append('\n').append(chapter(story(line)));
+      }
     }
     return text.toString();
   }
@@ -61,8 +75,7 @@ final class Catalogue {
     Files.writeString(DOC, wanted());
   }
 
-  private static String chapter(Path folder) throws IOException {
-    Story story = new Story(folder);
+  private static String chapter(Story story) throws IOException {
     StringBuilder text =
         new StringBuilder("##").append(story.read("story.md").strip()).append("\n");
     if (story.hasRules()) text.append(block("yaml", story.read("rules.yaml").strip()));

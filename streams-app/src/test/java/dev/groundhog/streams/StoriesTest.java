@@ -26,10 +26,14 @@ class StoriesTest {
       "%s: if this is right, write it down: mvn -pl streams-app -am test -Dtest=StoriesTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dgroundhog.stories=write";
 
+  private static final String MENDED =
+      "%s is told as it should be: take the ! and what follows it out of order.txt";
+
   @BeforeAll
   static void write() throws Exception {
     if (!WRITE) return;
     for (Story story : stories()) {
+      if (!story.isTold()) continue;
       Files.writeString(story.folder().resolve("told.txt"), story.play().told());
     }
     Catalogue.write();
@@ -38,14 +42,16 @@ class StoriesTest {
   @ParameterizedTest
   @MethodSource("stories")
   void the_engine_tells(Story story) throws Exception {
-    assertThat(story.play().told()).as(HINT, story).isEqualTo(story.read("told.txt"));
+    String told = story.play().told();
+    if (story.isTold()) assertThat(told).as(HINT, story).isEqualTo(story.read("told.txt"));
+    else assertThat(told).as(MENDED, story).isNotEqualTo(story.read("told.txt"));
   }
 
   @ParameterizedTest
   @MethodSource("stories")
   void the_live_topology_tells_the_same(Story story, @TempDir Path state) throws Exception {
-    List<Alert> live = story.playLive(state);
-    assertThat(live).as("%s", story).containsExactlyElementsOf(story.play().alerts());
+    List<Alert> expected = story.play().alerts();
+    assertThat(story.playLive(state, expected)).as("%s", story).containsExactlyElementsOf(expected);
   }
 
   @Test
@@ -59,6 +65,9 @@ class StoriesTest {
   }
 
   static List<Story> stories() throws IOException {
-    return Catalogue.stories();
+    String one = System.getProperty("groundhog.story");
+    return Catalogue.stories().stream()
+        .filter(story -> one == null || story.toString().equals(one))
+        .toList();
   }
 }

@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
       "each message, then what was not told and why. The engine that judges is the live one."
     })
 final class TestCommand implements Callable<Integer> {
-  private static final String OTHERWISE = "Nothing was judged.";
+  private static final String OTHERWISE = "Nothing more was judged.";
   private static final String STDIN = "-";
 
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
@@ -68,7 +68,7 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    Rules rules = file == null ? Rules.BUILT_IN : RulesFiles.read(file, OTHERWISE);
+    Rules rules = file == null ? Rules.BUILT_IN : RulesFiles.read(file, "Nothing was judged.");
     Trial trial = new Trial(rules, listener(out));
     try (BufferedReader lines = open()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) trial.take(line);

@@ -64,7 +64,7 @@ public final class Timeline implements Listener {
   public void alert(Alert alert) {
     if (!filter.shows(alert)) return;
     String bar = alert.isNews() ? "┃" : "│";
-    List<String> lines = Wording.of(alert);
+    List<String> lines = Wording.of(alert, zone);
     line(alert.at(), bar + ' ' + lines.get(0));
     for (String more : lines.subList(1, lines.size())) out.print(NO_TIME + bar + ' ' + more + '\n');
     if (alert.revision() == 1) out.print(NO_TIME + bar + " incident " + alert.incident() + '\n');

@@ -34,7 +34,7 @@ public final class Account {
   public void alert(Alert alert) {
     if (!alert.isNews()) return;
     header(alert.at());
-    List<String> lines = Wording.of(alert);
+    List<String> lines = Wording.of(alert, zone);
     for (int i = 0; i < lines.size(); i++) {
       String time = i == 0 ? TIME.format(alert.at().atZone(zone)) : NO_TIME;
       out.accept(time + "  " + lines.get(i));

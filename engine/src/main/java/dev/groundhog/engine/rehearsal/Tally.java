@@ -21,6 +21,7 @@ public final class Tally {
   private long malformed;
   private long revisions;
   private long told;
+  private long edited;
 
   /**
    * @param knowsAll whether every crash of its incidents is counted here; of a part of a log nobody
@@ -45,6 +46,7 @@ public final class Tally {
     newest.put(alert.incident(), alert);
     revisions++;
     if (alert.isNews()) told++;
+    if (alert.reason() == Reason.COUNT) edited++;
   }
 
   /** A record that is no event. */
@@ -54,7 +56,7 @@ public final class Tally {
 
   public Totals totals() {
     long all = crashes.values().stream().mapToLong(n -> n).sum();
-    return new Totals(events, all, malformed, newest.size(), revisions, told, notTold());
+    return new Totals(events, all, malformed, newest.size(), revisions, told, edited, notTold());
   }
 
   private SortedMap<String, SortedMap<String, Long>> notTold() {

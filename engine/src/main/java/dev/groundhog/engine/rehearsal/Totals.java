@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param malformed records that are no events
  * @param incidents with a revision
  * @param told news among the revisions
+ * @param edited revisions that only correct figures
  * @param notTold reason, then unit (or host), then how many events; empty: none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -25,6 +26,7 @@ public record Totals(
     long incidents,
     long revisions,
     long told,
+    long edited,
     SortedMap<String, SortedMap<String, Long>> notTold) {
 
   public Totals {
@@ -52,10 +54,9 @@ public record Totals(
 
   private String outcome() {
     if (incidents == 0) return "nothing told";
-    long quiet = revisions - told;
     return Wording.count(incidents, "incident", "incidents")
         + ", told "
         + Wording.times(told)
-        + (quiet == 0 ? "" : ", edited quietly " + Wording.times(quiet));
+        + (edited == 0 ? "" : ", edited quietly " + Wording.times(edited));
   }
 }

@@ -5,6 +5,8 @@ import dev.groundhog.events.AlertState;
 import dev.groundhog.events.HostState;
 import dev.groundhog.events.Reason;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +25,17 @@ public final class Wording {
   private static final int REASON = 14;
   private static final String INDENT = " ".repeat(REASON + 2);
   private static final int MAX_NAMES = 3;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
   private Wording() {}
 
-  /** One line or more, without the time. */
-  public static List<String> of(Alert alert) {
+  /**
+   * One line or more, without the time.
+   *
+   * @param zone in which times are shown
+   */
+  public static List<String> of(Alert alert, ZoneId zone) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     line.append(String.format(Locale.ROOT, "%-" + REASON + "s  ", word(alert.reason())))
@@ -35,10 +43,11 @@ public final class Wording {
         .append(" · ")
         .append(figures(alert));
     if (alert.reopened() > 0) line.append(" · came back ").append(times(alert.reopened()));
-    line.append(" · ").append(standing(alert));
+    String standing = standing(alert);
+    if (!standing.equals(word(alert.reason()))) line.append(" · ").append(standing);
     if (alert.channel() != null) line.append(" · to ").append(alert.channel());
     lines.add(line.toString());
-    for (String detail : details(alert)) lines.add(INDENT + detail);
+    for (String detail : details(alert, zone)) lines.add(INDENT + detail);
     return lines;
   }
 
@@ -86,9 +95,10 @@ public final class Wording {
     int more = alert.hostCount() - names.size();
     String listed = String.join(", ", names) + (more > 0 ? ", +" + more : "");
     Integer known = alert.knownHosts();
-    if (known == null && alert.hostCount() == 1) return listed;
+    boolean alone = alert.hostCount() == 1 && (known == null || known == 1);
+    if (alone) return listed;
     String of = known == null ? "" : " of " + known;
-    return alert.hostCount() + of + (known == null || known > 1 ? " hosts: " : " host: ") + listed;
+    return alert.hostCount() + of + " hosts: " + listed;
   }
 
   /** With how it stands, where that is not what the incident's own state says. */
@@ -104,8 +114,13 @@ public final class Wording {
     return alert.state().isOver() ? word(alert.state()) : word(alert.severity());
   }
 
-  private static List<String> details(Alert alert) {
+  private static List<String> details(Alert alert, ZoneId zone) {
     List<String> details = new ArrayList<>();
+    if (alert.reason() == Reason.LATE) {
+      String from = TIME.format(alert.firstCrashAt().atZone(zone));
+      String to = TIME.format(alert.lastCrashAt().atZone(zone));
+      details.add("was from " + from + " to " + to + ", reported late");
+    }
     if (opens(alert) || alert.reason() == Reason.NEW_CAUSE) {
       boolean several = alert.causes().size() > 1;
       for (Alert.Cause cause : alert.causes()) {
