@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
     name = "test",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what people would be told of some events, by a rules file or the built-in rules:",
-      "each message, then what was not told and why. The engine that judges is the live one."
+      "Shows what people would be told of some events, by a rules file or the built-in",
+      "rules, and what they would not be told and why. The live engine judges."
     })
 final class TestCommand implements Callable<Integer> {
   private static final String OTHERWISE = "Nothing more was judged.";
@@ -68,12 +68,13 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    Rules rules = file == null ? Rules.BUILT_IN : RulesFiles.read(file, "Nothing was judged.");
+    Rules rules =
+        file == null ? Rules.BUILT_IN : RulesFiles.read("FILE", file, "Nothing was judged.");
     Trial trial = new Trial(rules, listener(out));
     try (BufferedReader lines = open()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) trial.take(line);
     } catch (InvalidScriptException e) {
-      throw wrong("a unit event on each line", events + ", " + e.getMessage());
+      throw wrong("a unit event on each line", source() + ", " + e.getMessage());
     } catch (IOException e) {
       throw wrong(
           "a file with a unit event on each line", RulesFiles.unreadable(Path.of(events), e));
@@ -95,6 +96,10 @@ final class TestCommand implements Callable<Integer> {
   private BufferedReader open() throws IOException {
     if (!events.equals(STDIN)) return Files.newBufferedReader(Path.of(events));
     return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  }
+
+  private String source() {
+    return events.equals(STDIN) ? "standard input" : events;
   }
 
   private static InvalidSettingException wrong(String expected, String found) {

@@ -1,6 +1,7 @@
 package dev.groundhog.ctl.timeline;
 
 import dev.groundhog.engine.host.Verdict;
+import dev.groundhog.engine.rehearsal.Account;
 import dev.groundhog.engine.rehearsal.Totals;
 import dev.groundhog.engine.rehearsal.Wording;
 import dev.groundhog.engine.unit.UnitDesk;
@@ -92,7 +93,7 @@ public final class Timeline implements Listener {
     LocalDate its = when.atZone(zone).toLocalDate();
     if (!its.equals(day)) {
       day = its;
-      out.print("── " + its + " (" + zone + ") ──\n");
+      out.print(Account.day(its, zone) + '\n');
     }
     out.print((TIME.format(when.atZone(zone)) + "  " + text).stripTrailing() + '\n');
   }

@@ -50,6 +50,11 @@ public final class Account {
     LocalDate its = at.atZone(zone).toLocalDate();
     if (its.equals(day)) return;
     day = its;
-    out.accept("── " + its + " (" + (zone.equals(ZoneOffset.UTC) ? "UTC" : zone) + ") ──");
+    out.accept(day(its, zone));
+  }
+
+  /** {@code ── 2026-11-22 (UTC) ──}: the line before the first of a day. */
+  public static String day(LocalDate day, ZoneId zone) {
+    return "── " + day + " (" + (zone.equals(ZoneOffset.UTC) ? "UTC" : zone) + ") ──";
   }
 }

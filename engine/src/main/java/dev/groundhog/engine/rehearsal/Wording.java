@@ -1,16 +1,17 @@
 package dev.groundhog.engine.rehearsal;
 
 import dev.groundhog.events.Alert;
-import dev.groundhog.events.AlertState;
 import dev.groundhog.events.HostState;
 import dev.groundhog.events.Reason;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,9 @@ public final class Wording {
   private static final int REASON = 14;
   private static final String INDENT = " ".repeat(REASON + 2);
   private static final int MAX_NAMES = 3;
+  private static final int NAMES_OF_MORE = 2;
+  private static final Set<HostState> NOTABLE =
+      EnumSet.of(HostState.GAVE_UP, HostState.STOPPED, HostState.NOT_HEARD_FROM);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
@@ -90,8 +94,8 @@ public final class Wording {
   }
 
   private static String hosts(Alert alert) {
-    List<String> names =
-        alert.hosts().stream().limit(MAX_NAMES).map(part -> name(part, alert)).toList();
+    int room = alert.hostCount() > MAX_NAMES ? NAMES_OF_MORE : MAX_NAMES;
+    List<String> names = alert.hosts().stream().limit(room).map(part -> name(part, alert)).toList();
     int more = alert.hostCount() - names.size();
     String listed = String.join(", ", names) + (more > 0 ? ", +" + more : "");
     Integer known = alert.knownHosts();
@@ -104,9 +108,11 @@ public final class Wording {
   /** With how it stands, where that is not what the incident's own state says. */
   private static String name(Alert.HostPart part, Alert alert) {
     boolean asExpected =
-        alert.state() == AlertState.OPEN
-            ? part.state() == HostState.CRASHING
-            : word(part.state()).equals(word(alert.state())) || alert.state() == AlertState.CLOSED;
+        switch (alert.state()) {
+          case OPEN -> !NOTABLE.contains(part.state());
+          case CLOSED -> true;
+          default -> word(part.state()).equals(word(alert.state()));
+        };
     return asExpected ? part.host() : part.host() + " (" + word(part.state()) + ")";
   }
 
