@@ -46,7 +46,7 @@ public final class Tally {
     newest.put(alert.incident(), alert);
     revisions++;
     if (alert.isNews()) told++;
-    if (alert.reason() == Reason.COUNT) edited++;
+    else if (alert.reason() != Reason.CLOSED) edited++;
   }
 
   /** A record that is no event. */

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param malformed records that are no events
  * @param incidents with a revision
  * @param told news among the revisions
- * @param edited revisions that only correct figures
+ * @param edited revisions that notify nobody, closings aside
  * @param notTold reason, then unit (or host), then how many events; empty: none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)

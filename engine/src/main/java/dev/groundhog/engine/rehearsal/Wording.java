@@ -1,8 +1,10 @@
 package dev.groundhog.engine.rehearsal;
 
 import dev.groundhog.events.Alert;
+import dev.groundhog.events.AlertState;
 import dev.groundhog.events.HostState;
 import dev.groundhog.events.Reason;
+import dev.groundhog.events.Scope;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -82,8 +84,11 @@ public final class Wording {
   }
 
   private static String subject(Alert alert) {
-    String unit = alert.unit();
-    return unit == null ? word(alert.scope()) + " " + familyOf(alert.incident()) : unit;
+    if (alert.unit() != null) return alert.unit();
+    int units = alert.members().size() + alert.membersOmitted();
+    String host = alert.hosts().isEmpty() ? "" : " " + alert.hosts().get(0).host();
+    String what = alert.scope() == Scope.HOST ? "host" + host : word(alert.scope());
+    return what + " with " + count(units, "unit", "units");
   }
 
   private static String figures(Alert alert) {
@@ -140,11 +145,9 @@ public final class Wording {
               .formatted(suspect.label(), suspect.value(), suspect.crashing(), healthy));
     }
     if (!alert.members().isEmpty()) {
-      details.add(
-          alert.members().stream()
-              .map(Wording::familyOf)
-              .collect(Collectors.joining(", ", "of it: ", "")));
+      details.add(alert.members().stream().map(Wording::member).collect(Collectors.joining(", ")));
     }
+    if (alert.partOf() != null) details.add("part of " + alert.partOf());
     return details;
   }
 
@@ -152,8 +155,9 @@ public final class Wording {
     return alert.revision() == 1;
   }
 
-  private static String familyOf(String incident) {
-    int slash = incident.indexOf('/');
-    return slash < 0 ? incident : incident.substring(0, slash);
+  private static String member(Alert.Member member) {
+    if (member.left()) return member.unit() + " (left)";
+    String state = member.state() == AlertState.OPEN ? "" : " " + word(member.state());
+    return member.unit() + " " + member.crashes() + state;
   }
 }

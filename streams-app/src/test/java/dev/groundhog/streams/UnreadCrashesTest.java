@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * partitions in any order, and each may be far ahead of the others.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class DowntimeTest {
+class UnreadCrashesTest {
   private static final Instant NINE = Instant.parse("2026-11-22T09:00:00Z");
   private static final int PARTITIONS = 3;
   private static final int CRASHING = 1;
