@@ -1,7 +1,9 @@
 package dev.groundhog.ctl.replay;
 
 import dev.groundhog.ctl.rules.RulesHistory;
+import dev.groundhog.ctl.timeline.Listener;
 import dev.groundhog.engine.Pipeline;
+import dev.groundhog.engine.rehearsal.Tally;
 import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.engine.signal.When;
 import dev.groundhog.events.Alert;
@@ -15,9 +17,7 @@ import dev.groundhog.runtime.kafka.TopicReader;
 import dev.groundhog.runtime.settings.Settings;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -84,13 +84,8 @@ final class Replay {
     private final RulesHistory rules;
     private final Listener listener;
     private final Pipeline pipeline;
-    private final Set<String> incidents = new HashSet<>();
+    private final Tally tally = new Tally(false);
     private int partitions;
-    private long events;
-    private long crashes;
-    private long malformed;
-    private long revisions;
-    private long told;
 
     Run(TimeRange range, RulesHistory rules, Listener listener) {
       this.range = range;
@@ -107,7 +102,7 @@ final class Replay {
         judge(Wire.UNIT_EVENT.decode(record.value()), record, appended, shown);
       } catch (MalformedEventException e) {
         if (!shown) return;
-        malformed++;
+        tally.malformed();
         listener.malformed(record.partition(), record.offset(), String.valueOf(e.getMessage()));
       }
     }
@@ -118,21 +113,17 @@ final class Replay {
           pipeline.accept(event, record.partition(), partitions, appended, record.offset());
       if (!shown) return;
       if (event.type() != EventType.TICK) {
-        events++;
-        if (outcome.verdict().isCrash()) crashes++;
+        tally.event(event, outcome.verdict());
         listener.event(event, When.of(event, appended), outcome.verdict(), outcome.filed());
       }
       for (Alert alert : outcome.alerts()) {
-        incidents.add(alert.incident());
-        revisions++;
-        if (alert.isNews()) told++;
+        tally.alert(alert);
         listener.alert(alert);
       }
     }
 
     void end() {
-      listener.end(
-          new Listener.Totals(events, crashes, malformed, incidents.size(), revisions, told));
+      listener.end(tally.totals());
     }
   }
 }

@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.groundhog.ctl.CtlMain;
 import dev.groundhog.ctl.rules.RulesFiles;
+import dev.groundhog.ctl.timeline.Filter;
+import dev.groundhog.ctl.timeline.JsonLines;
+import dev.groundhog.ctl.timeline.Listener;
+import dev.groundhog.ctl.timeline.Timeline;
 import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.runtime.settings.Settings;
 import java.io.PrintWriter;

@@ -14,8 +14,8 @@ import picocli.CommandLine.ParentCommand;
     name = "rules",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Checks rules files and explains what holds for a unit.",
-    subcommands = {CheckCommand.class, ExplainCommand.class})
+    description = "Checks rules files, explains what holds for a unit, tries rules on events.",
+    subcommands = {CheckCommand.class, ExplainCommand.class, TestCommand.class})
 public final class RulesCommand implements Runnable {
   @ParentCommand private @Nullable CtlMain parent;
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;

@@ -14,17 +14,23 @@ import java.nio.file.Path;
 public final class RulesFiles {
   private RulesFiles() {}
 
+  /** As the other, for a file that {@code --rules} names. */
+  public static Rules read(Path file, String otherwise) {
+    return read("--rules", file, otherwise);
+  }
+
   /**
+   * @param name of the option or parameter that names the file
    * @param otherwise what happens if it cannot be used, a sentence
    * @throws InvalidSettingException naming the file and what is wrong with it
    */
-  public static Rules read(Path file, String otherwise) {
+  static Rules read(String name, Path file, String otherwise) {
     try {
       return RulesFile.parse(Files.readString(file));
     } catch (InvalidRulesException e) {
-      throw wrong(file + ": " + e.getMessage(), otherwise);
+      throw wrong(name, file + ": " + e.getMessage(), otherwise);
     } catch (IOException e) {
-      throw wrong(unreadable(file, e), otherwise);
+      throw wrong(name, unreadable(file, e), otherwise);
     }
   }
 
@@ -34,7 +40,7 @@ public final class RulesFiles {
     return file + ": cannot be read (" + e.getClass().getSimpleName() + ")";
   }
 
-  private static InvalidSettingException wrong(String found, String otherwise) {
-    return new InvalidSettingException("--rules", "a rules file", found, otherwise);
+  private static InvalidSettingException wrong(String name, String found, String otherwise) {
+    return new InvalidSettingException(name, "a rules file", found, otherwise);
   }
 }

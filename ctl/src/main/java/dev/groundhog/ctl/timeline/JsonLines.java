@@ -1,8 +1,10 @@
-package dev.groundhog.ctl.replay;
+package dev.groundhog.ctl.timeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.groundhog.engine.host.Verdict;
+import dev.groundhog.engine.rehearsal.Totals;
+import dev.groundhog.engine.rehearsal.Wording;
 import dev.groundhog.engine.unit.UnitDesk;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.UnitEvent;
@@ -11,17 +13,16 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** A replay as JSON Lines: {@code kind} is event, alert, malformed or totals. */
-final class JsonLines implements Listener {
+/** As JSON Lines: {@code kind} is event, alert, malformed or totals. */
+public final class JsonLines implements Listener {
   private static final ObjectMapper JSON = Wire.mapper();
 
   private final PrintWriter out;
   private final Filter filter;
 
-  JsonLines(PrintWriter out, Filter filter) {
+  public JsonLines(PrintWriter out, Filter filter) {
     this.out = out;
     this.filter = filter;
   }
@@ -31,7 +32,7 @@ final class JsonLines implements Listener {
     if (!filter.shows(event)) return;
     Map<String, Object> line = line("event");
     line.put("when", when);
-    line.put("verdict", verdict.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    line.put("verdict", Wording.word(verdict));
     line.put("filed", filed);
     line.put("event", event);
     print(line);

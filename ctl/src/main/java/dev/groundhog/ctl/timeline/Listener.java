@@ -1,14 +1,15 @@
-package dev.groundhog.ctl.replay;
+package dev.groundhog.ctl.timeline;
 
 import dev.groundhog.engine.host.Verdict;
+import dev.groundhog.engine.rehearsal.Totals;
 import dev.groundhog.engine.unit.UnitDesk;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.UnitEvent;
 import java.time.Instant;
 import java.util.List;
 
-/** Hears what a replay comes upon, in the log's order. */
-interface Listener {
+/** Hears what is judged and decided, in the log's order. */
+public interface Listener {
 
   /**
    * One event and what was made of it. Ticks are not told.
@@ -24,14 +25,4 @@ interface Listener {
   void malformed(int partition, long offset, String reason);
 
   void end(Totals totals);
-
-  /**
-   * What there was in the range.
-   *
-   * @param events unit events without ticks
-   * @param incidents with a revision in the range
-   * @param told news among the revisions
-   */
-  record Totals(
-      long events, long crashes, long malformed, long incidents, long revisions, long told) {}
 }

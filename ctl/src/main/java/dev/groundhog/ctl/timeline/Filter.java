@@ -1,4 +1,4 @@
-package dev.groundhog.ctl.replay;
+package dev.groundhog.ctl.timeline;
 
 import dev.groundhog.engine.signal.UnitFamily;
 import dev.groundhog.events.Alert;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit a unit or a unit family; null: all
  * @param host null: all
  */
-record Filter(@Nullable String unit, @Nullable String host) {
+public record Filter(@Nullable String unit, @Nullable String host) {
 
   boolean shows(UnitEvent event) {
     return shows(event.unit()) && (host == null || host.equals(event.host()));

@@ -1,0 +1,122 @@
+package dev.groundhog.ctl.timeline;
+
+import dev.groundhog.engine.host.Verdict;
+import dev.groundhog.engine.rehearsal.Account;
+import dev.groundhog.engine.rehearsal.Totals;
+import dev.groundhog.engine.rehearsal.Wording;
+import dev.groundhog.engine.unit.UnitDesk;
+import dev.groundhog.events.Alert;
+import dev.groundhog.events.EventType;
+import dev.groundhog.events.Reason;
+import dev.groundhog.events.ServiceResult;
+import dev.groundhog.events.UnitEvent;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For a person at a terminal: one line for each thing that happened, and, set off by a bar, what
+ * was decided. Signs of life are left out; the bar of edits that only correct figures is thin.
+ *
+ * <pre>
+ * 11:22:41.581  web-1   chat.service  crash (exit-code 3)             below-threshold
+ * 11:22:44.020  web-3   chat.service  crash (exit-code 3)
+ * 11:22:44.020  ┃ wave            chat.service · 3 crashes in 3s on 3 hosts: web-1, web-2, web-3 · warning
+ * </pre>
+ */
+public final class Timeline implements Listener {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+
+  private static final String NO_TIME = " ".repeat(14);
+
+  private final PrintWriter out;
+  private final Filter filter;
+  private final ZoneId zone;
+  private @Nullable LocalDate day;
+
+  public Timeline(PrintWriter out, Filter filter, ZoneId zone) {
+    this.out = out;
+    this.filter = filter;
+    this.zone = zone;
+  }
+
+  @Override
+  public void event(UnitEvent event, Instant when, Verdict verdict, List<UnitDesk.Filed> filed) {
+    if (!filter.shows(event) || event.type() == EventType.ALIVE) return;
+    String unit = event.unit() == null ? "" : event.unit();
+    line(
+        when,
+        String.format(
+            Locale.ROOT,
+            "%-12s  %-24s  %-28s %s",
+            event.host(),
+            unit,
+            what(event, verdict),
+            outcome(verdict, filed)));
+  }
+
+  @Override
+  public void alert(Alert alert) {
+    if (!filter.shows(alert)) return;
+    String bar = alert.isNews() ? "┃" : "│";
+    List<String> lines = Wording.of(alert, zone);
+    line(alert.at(), bar + ' ' + lines.get(0));
+    for (String more : lines.subList(1, lines.size())) out.print(NO_TIME + bar + ' ' + more + '\n');
+    if (alert.revision() == 1) out.print(NO_TIME + bar + " incident " + alert.incident() + '\n');
+  }
+
+  @Override
+  public void malformed(int partition, long offset, String reason) {
+    out.print(
+        "              not an event (partition "
+            + partition
+            + ", offset "
+            + offset
+            + "): "
+            + reason
+            + '\n');
+  }
+
+  @Override
+  public void end(Totals totals) {
+    out.print('\n');
+    for (String line : totals.lines()) out.print(line + '\n');
+  }
+
+  private void line(Instant when, String text) {
+    LocalDate its = when.atZone(zone).toLocalDate();
+    if (!its.equals(day)) {
+      day = its;
+      out.print(Account.day(its, zone) + '\n');
+    }
+    out.print((TIME.format(when.atZone(zone)) + "  " + text).stripTrailing() + '\n');
+  }
+
+  private static String what(UnitEvent event, Verdict verdict) {
+    if (event.type() != EventType.STOPPED) return Wording.word(event.type());
+    ServiceResult result = event.result();
+    String how = result == null ? "" : Wording.word(result);
+    if (event.exitStatus() != null) how = (how + ' ' + event.exitStatus()).strip();
+    String kind = verdict.isCrash() ? "crash" : "stopped";
+    return how.isEmpty() ? kind : kind + " (" + how + ")";
+  }
+
+  private static String outcome(Verdict verdict, List<UnitDesk.Filed> filed) {
+    if (!verdict.isCrash()) {
+      return switch (verdict) {
+        case PLANNED, DUPLICATE, TOO_OLD -> Wording.word(verdict);
+        case ENDED_WELL -> "ended well";
+        default -> "";
+      };
+    }
+    boolean alone =
+        !filed.isEmpty() && filed.stream().allMatch(f -> f.reason() == Reason.BELOW_THRESHOLD);
+    return alone ? Wording.word(Reason.BELOW_THRESHOLD) : "";
+  }
+}

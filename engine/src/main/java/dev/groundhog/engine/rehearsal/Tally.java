@@ -1,0 +1,79 @@
+package dev.groundhog.engine.rehearsal;
+
+import dev.groundhog.engine.host.Verdict;
+import dev.groundhog.engine.signal.UnitFamily;
+import dev.groundhog.events.Alert;
+import dev.groundhog.events.Reason;
+import dev.groundhog.events.Scope;
+import dev.groundhog.events.UnitEvent;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Counts what was told, and what was not and why. */
+public final class Tally {
+  private final boolean knowsAll;
+  private final SortedMap<String, SortedMap<String, Long>> notTold = new TreeMap<>();
+  private final Map<String, Long> crashes = new TreeMap<>();
+  private final Map<String, Alert> newest = new HashMap<>();
+  private long events;
+  private long malformed;
+  private long revisions;
+  private long told;
+  private long edited;
+
+  /**
+   * @param knowsAll whether every crash of its incidents is counted here; of a part of a log nobody
+   *     can say how many of its crashes stayed below threshold
+   */
+  public Tally(boolean knowsAll) {
+    this.knowsAll = knowsAll;
+  }
+
+  public void event(UnitEvent event, Verdict verdict) {
+    events++;
+    String unit = event.unit() == null ? event.host() : event.unit();
+    if (verdict.isCrash()) crashes.merge(UnitFamily.of(unit), 1L, Long::sum);
+    switch (verdict) {
+      case PLANNED, ENDED_WELL, DUPLICATE, TOO_OLD, UNKNOWN ->
+          row(notTold, Wording.word(verdict)).merge(unit, 1L, Long::sum);
+      default -> {}
+    }
+  }
+
+  public void alert(Alert alert) {
+    newest.put(alert.incident(), alert);
+    revisions++;
+    if (alert.isNews()) told++;
+    else if (alert.reason() != Reason.CLOSED) edited++;
+  }
+
+  /** A record that is no event. */
+  public void malformed() {
+    malformed++;
+  }
+
+  public Totals totals() {
+    long all = crashes.values().stream().mapToLong(n -> n).sum();
+    return new Totals(events, all, malformed, newest.size(), revisions, told, edited, notTold());
+  }
+
+  private SortedMap<String, SortedMap<String, Long>> notTold() {
+    SortedMap<String, SortedMap<String, Long>> all = new TreeMap<>(notTold);
+    if (!knowsAll) return all;
+    Map<String, Long> left = new TreeMap<>(crashes);
+    for (Alert alert : newest.values()) {
+      if (alert.scope() != Scope.UNIT || alert.unit() == null) continue;
+      left.merge(alert.unit(), -alert.crashes(), Long::sum);
+    }
+    left.values().removeIf(n -> n <= 0);
+    if (!left.isEmpty()) row(all, Wording.word(Reason.BELOW_THRESHOLD)).putAll(left);
+    return all;
+  }
+
+  private static SortedMap<String, Long> row(
+      SortedMap<String, SortedMap<String, Long>> rows, String reason) {
+    return rows.computeIfAbsent(reason, r -> new TreeMap<>());
+  }
+}
