@@ -57,14 +57,15 @@ final class Batches {
   /** Sends every batch that is due. */
   List<Signal> due(Instant now) {
     List<Signal> out = new ArrayList<>();
-    for (String name : agenda.takeDue(now)) {
-      String[] parts = Keys.parts(name);
-      UnitRow row = tables.units().get(name);
-      if (row != null) {
-        send(parts[0], parts[1], UnitRowBuilder.builder(row).batchAt(null).build(), now, out);
-      }
-    }
+    agenda.eachDue(now, name -> sendDue(name, now, out));
     return out;
+  }
+
+  private void sendDue(String name, Instant now, List<Signal> out) {
+    String[] parts = Keys.parts(name);
+    UnitRow row = tables.units().get(name);
+    if (row == null) return;
+    send(parts[0], parts[1], UnitRowBuilder.builder(row).batchAt(null).build(), now, out);
   }
 
   private void save(String host, String unit, UnitRow row) {
