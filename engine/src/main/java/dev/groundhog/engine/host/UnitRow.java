@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param signalledAt when the newest batch of crashes was sent
  * @param waiting crashes for the next batch
  * @param batchAt when that batch is due
+ * @param heardAt when the newest event about it was appended
  */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,8 +30,10 @@ public record UnitRow(
     @Nullable Instant crashedAt,
     @Nullable Instant signalledAt,
     List<Crash> waiting,
-    @Nullable Instant batchAt) {
-  static final UnitRow NEW = new UnitRow(false, null, null, null, null, null, List.of(), null);
+    @Nullable Instant batchAt,
+    @Nullable Instant heardAt) {
+  static final UnitRow NEW =
+      new UnitRow(false, null, null, null, null, null, List.of(), null, null);
 
   public UnitRow {
     waiting = waiting == null ? List.of() : List.copyOf(waiting);
