@@ -113,7 +113,7 @@ public final class StreamsApp implements Program.Running {
         .collect(Collectors.toSet());
   }
 
-  private static Properties properties(Settings settings) {
+  static Properties properties(Settings settings) {
     Properties properties = new Properties();
     properties.putAll(KafkaSettings.client(settings));
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);

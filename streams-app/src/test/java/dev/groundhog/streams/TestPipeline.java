@@ -3,6 +3,7 @@ package dev.groundhog.streams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.groundhog.engine.rules.Rules;
+import dev.groundhog.engine.signal.Signal;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.EventType;
 import dev.groundhog.events.MalformedEventException;
@@ -18,11 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The real topology on Kafka's own driver; times are seconds after nine o'clock. */
@@ -72,6 +76,28 @@ final class TestPipeline implements AutoCloseable {
   void send(UnitEvent event, double second) {
     byte[] key = event.host().getBytes(UTF_8);
     events.pipeInput(new TestRecord<>(key, Wire.UNIT_EVENT.encode(event), at(second)));
+  }
+
+  /** As if a host desk elsewhere had sent it. */
+  void signal(Signal signal) {
+    driver
+        .createInputTopic(
+            "groundhog-signals-repartition", new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(new byte[0], JsonSerde.bytes(signal), signal.appended()));
+  }
+
+  /** How often a text stands in the stores. */
+  int kept(String text) {
+    int times = 0;
+    for (String name : driver.getAllStateStores().keySet()) {
+      KeyValueStore<String, Object> store = driver.getKeyValueStore(name);
+      try (KeyValueIterator<String, Object> all = store.all()) {
+        while (all.hasNext()) {
+          times += String.valueOf(all.next().value).split(Pattern.quote(text), -1).length - 1;
+        }
+      }
+    }
+    return times;
   }
 
   List<Alert> alerts() {
