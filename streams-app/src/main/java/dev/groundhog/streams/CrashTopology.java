@@ -114,7 +114,11 @@ final class CrashTopology {
 
   private KStream<String, Alert> alerts(KStream<String, Alert> revisions) {
     KStream<String, Judged<Alert>> judged =
-        revisions.process(() -> new FleetDeskProcessor(figures), Named.as("fleet-desk"));
+        revisions.process(
+            new Desk<>(
+                () -> new FleetDeskProcessor(new RulesOfRecord(rules), figures),
+                Stores.OF_FLEET_DESK),
+            Named.as("fleet-desk"));
     deadLetters(judged, "-of-fleet-desk");
     return judged.process(() -> new ResultProcessor<Alert>(), Named.as("alerts-of"));
   }

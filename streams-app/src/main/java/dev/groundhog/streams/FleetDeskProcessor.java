@@ -3,7 +3,6 @@ package dev.groundhog.streams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import dev.groundhog.engine.MemoryTable;
 import dev.groundhog.engine.fleet.FleetDesk;
 import dev.groundhog.events.Alert;
 import dev.groundhog.runtime.kafka.CloudEvents;
@@ -20,18 +19,23 @@ import org.jspecify.annotations.Nullable;
  * throws on becomes a dead letter.
  */
 final class FleetDeskProcessor implements Processor<String, Alert, String, Judged<Alert>> {
+  private final RulesOfRecord rules;
   private final Figures figures;
   private @Nullable ProcessorContext<String, Judged<Alert>> context;
   private @Nullable SafeDesk<FleetDesk> desk;
 
-  FleetDeskProcessor(Figures figures) {
+  FleetDeskProcessor(RulesOfRecord rules, Figures figures) {
+    this.rules = rules;
     this.figures = figures;
   }
 
   @Override
   public void init(ProcessorContext<String, Judged<Alert>> context) {
     this.context = context;
-    this.desk = new SafeDesk<>(draft -> new FleetDesk(), new MemoryTable<>());
+    this.desk =
+        new SafeDesk<>(
+            draft -> new FleetDesk(Stores.fleetTables(context, draft), rules),
+            Stores.fleetAgenda(context));
   }
 
   @Override
@@ -44,6 +48,7 @@ final class FleetDeskProcessor implements Processor<String, Alert, String, Judge
             place,
             record.key().getBytes(UTF_8),
             () -> JsonSerde.bytes(record.value()));
+    rules.moveTo(record.value().at());
     try {
       List<Alert> alerts = requireNonNull(desk).judge(d -> d.accept(record.value()), letters::add);
       for (Alert alert : alerts) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -87,9 +88,10 @@ final class TestPipeline implements AutoCloseable {
   }
 
   /** How often a text stands in the stores. */
-  int kept(String text) {
+  int kept(String text, Predicate<String> stores) {
     int times = 0;
     for (String name : driver.getAllStateStores().keySet()) {
+      if (!stores.test(name)) continue;
       KeyValueStore<String, Object> store = driver.getKeyValueStore(name);
       try (KeyValueIterator<String, Object> all = store.all()) {
         while (all.hasNext()) {
