@@ -36,9 +36,9 @@ public final class MemoryTable<V> implements Table<V> {
   }
 
   @Override
-  public List<Map.Entry<String, V>> upTo(String last, int limit) {
+  public List<Map.Entry<String, V>> between(String first, String last, int limit) {
     List<Map.Entry<String, V>> found = new ArrayList<>();
-    for (Map.Entry<String, V> entry : entries.headMap(last, true).entrySet()) {
+    for (Map.Entry<String, V> entry : entries.subMap(first, true, last, true).entrySet()) {
       if (found.size() == limit) break;
       found.add(Map.entry(entry.getKey(), entry.getValue()));
     }

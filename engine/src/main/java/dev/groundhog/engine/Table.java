@@ -19,6 +19,11 @@ public interface Table<V> {
   /** All entries whose key begins with {@code prefix}, in the order of their keys. */
   List<Map.Entry<String, V>> withPrefix(String prefix);
 
-  /** At most {@code limit} entries from the smallest key on, up to {@code last} inclusive. */
-  List<Map.Entry<String, V>> upTo(String last, int limit);
+  /**
+   * At most {@code limit} entries from the key {@code first} on, up to {@code last}, both
+   * inclusive, in the order of their keys.
+   *
+   * @param first where the search begins: in a store, what was deleted before it costs nothing
+   */
+  List<Map.Entry<String, V>> between(String first, String last, int limit);
 }

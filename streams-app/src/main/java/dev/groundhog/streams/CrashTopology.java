@@ -4,10 +4,12 @@ import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.engine.signal.Signal;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.Topic;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -26,7 +28,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  * <pre>
  *   unit-events --&gt; host-desk --&gt; signals --&gt; unit-desk --&gt; revisions --&gt; fleet-desk --&gt; alerts
  *     key host         |         key family               one partition          \-----&gt; incidents
- *                      +----&gt; dead-letters
+ *                      +-------------------------+------------------------------+----&gt; dead-letters
  * </pre>
  *
  * <p>A host desk's progress goes to every partition of signals, so that each unit desk knows the
@@ -35,14 +37,20 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  * holds a result until another record comes.
  */
 final class CrashTopology {
-  private final Supplier<Rules> rules;
+  private final Function<Instant, Rules> rules;
   private final int eventPartitions;
   private final Figures figures;
 
+  /** With rules that are the same at every time of the log. */
+  CrashTopology(Supplier<Rules> rules, int eventPartitions, Figures figures) {
+    this(appended -> rules.get(), eventPartitions, figures);
+  }
+
   /**
+   * @param rules by the append time of the record in question
    * @param eventPartitions how many partitions unit-events has; signals gets as many
    */
-  CrashTopology(Supplier<Rules> rules, int eventPartitions, Figures figures) {
+  CrashTopology(Function<Instant, Rules> rules, int eventPartitions, Figures figures) {
     this.rules = rules;
     this.eventPartitions = eventPartitions;
     this.figures = figures;
@@ -50,21 +58,17 @@ final class CrashTopology {
 
   Topology build(Properties properties) {
     StreamsBuilder builder = new StreamsBuilder();
-    KStream<String, Judged> judged =
+    KStream<String, Judged<Signal>> judged =
         builder.stream(
                 Topic.UNIT_EVENTS.topicName(),
                 Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("unit-events"))
             .process(
                 new Desk<>(
-                    () -> new HostDeskProcessor(rules, eventPartitions, figures),
+                    () -> new HostDeskProcessor(new RulesOfRecord(rules), eventPartitions, figures),
                     Stores.OF_HOST_DESK),
                 Named.as("host-desk"));
-    judged
-        .process(() -> new DeadLetterProcessor(figures), Named.as("dead-letter"))
-        .to(
-            Topic.DEAD_LETTERS.topicName(),
-            Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("dead-letters"));
-    KStream<String, Alert> alerts = alerts(signals(judged));
+    deadLetters(judged, "");
+    KStream<String, Alert> alerts = alerts(revisions(signals(judged)));
     Serde<Alert> serde = JsonSerde.of(Alert.class);
     alerts.to(Topic.ALERTS.topicName(), Produced.with(Serdes.String(), serde).withName("alerts"));
     alerts.to(
@@ -72,10 +76,17 @@ final class CrashTopology {
     return builder.build(properties);
   }
 
-  private KStream<String, Signal> signals(KStream<String, Judged> judged) {
+  private <V> void deadLetters(KStream<String, Judged<V>> judged, String desk) {
+    judged
+        .process(() -> new DeadLetterProcessor<V>(figures), Named.as("dead-letter" + desk))
+        .to(
+            Topic.DEAD_LETTERS.topicName(),
+            Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("dead-letters" + desk));
+  }
+
+  private KStream<String, Signal> signals(KStream<String, Judged<Signal>> judged) {
     return judged
-        .flatMapValues(Judged::signals, Named.as("signals-of"))
-        .selectKey((host, signal) -> family(signal), Named.as("family"))
+        .process(() -> new ResultProcessor<Signal>(), Named.as("signals-of"))
         .repartition(
             Repartitioned.<String, Signal>as("signals")
                 .withKeySerde(Serdes.String())
@@ -84,24 +95,32 @@ final class CrashTopology {
                 .withStreamPartitioner(new ToUnitDesks()));
   }
 
-  private KStream<String, Alert> alerts(KStream<String, Signal> signals) {
-    return signals
-        .process(
-            new Desk<>(() -> new UnitDeskProcessor(rules, figures), Stores.OF_UNIT_DESK),
-            Named.as("unit-desk"))
+  private KStream<String, Alert> revisions(KStream<String, Signal> signals) {
+    KStream<String, Judged<Alert>> judged =
+        signals.process(
+            new Desk<>(
+                () -> new UnitDeskProcessor(new RulesOfRecord(rules), figures),
+                Stores.OF_UNIT_DESK),
+            Named.as("unit-desk"));
+    deadLetters(judged, "-of-unit-desk");
+    return judged
+        .process(() -> new ResultProcessor<Alert>(), Named.as("revisions-of"))
         .repartition(
             Repartitioned.<String, Alert>as("revisions")
                 .withKeySerde(Serdes.String())
                 .withValueSerde(JsonSerde.of(Alert.class))
-                .withNumberOfPartitions(1))
-        .process(
-            new Desk<>(() -> new FleetDeskProcessor(rules, figures), Stores.OF_FLEET_DESK),
-            Named.as("fleet-desk"));
+                .withNumberOfPartitions(1));
   }
 
-  private static String family(Signal signal) {
-    String family = signal.family();
-    return family == null ? "" : family;
+  private KStream<String, Alert> alerts(KStream<String, Alert> revisions) {
+    KStream<String, Judged<Alert>> judged =
+        revisions.process(
+            new Desk<>(
+                () -> new FleetDeskProcessor(new RulesOfRecord(rules), figures),
+                Stores.OF_FLEET_DESK),
+            Named.as("fleet-desk"));
+    deadLetters(judged, "-of-fleet-desk");
+    return judged.process(() -> new ResultProcessor<Alert>(), Named.as("alerts-of"));
   }
 
   /** Signals go by their family; progress goes to all. */

@@ -9,7 +9,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /** Picks the dead letters out of what was judged. */
-final class DeadLetterProcessor implements Processor<String, Judged, byte[], byte[]> {
+final class DeadLetterProcessor<V> implements Processor<String, Judged<V>, byte[], byte[]> {
   private final Figures figures;
   private @Nullable ProcessorContext<byte[], byte[]> context;
 
@@ -23,7 +23,7 @@ final class DeadLetterProcessor implements Processor<String, Judged, byte[], byt
   }
 
   @Override
-  public void process(Record<String, Judged> record) {
+  public void process(Record<String, Judged<V>> record) {
     ProducerRecord<byte[], byte[]> letter = record.value().letter();
     if (letter == null) return;
     figures.deadLetter();

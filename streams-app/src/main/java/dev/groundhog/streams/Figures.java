@@ -25,10 +25,6 @@ final class Figures {
     registry.counter("groundhog.dead.letters").increment();
   }
 
-  void bug() {
-    registry.counter("groundhog.signals.not.judged").increment();
-  }
-
   void filed(int crashes) {
     registry.counter("groundhog.crashes.filed").increment(crashes);
   }

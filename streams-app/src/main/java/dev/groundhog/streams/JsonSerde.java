@@ -26,6 +26,11 @@ final class JsonSerde {
     return Serdes.serdeFrom(serializer, deserializer);
   }
 
+  /** As it stands on our own topics, for a dead letter. */
+  static byte[] bytes(Object value) {
+    return write(JSON.writer(), value, "a dead letter");
+  }
+
   private static byte[] write(ObjectWriter writer, Object value, String topic) {
     try {
       return writer.writeValueAsBytes(value);

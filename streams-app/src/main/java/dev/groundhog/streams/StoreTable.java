@@ -42,8 +42,8 @@ final class StoreTable<V> implements Table<V> {
   }
 
   @Override
-  public List<Map.Entry<String, V>> upTo(String last, int limit) {
-    try (KeyValueIterator<String, V> found = store.range(null, last)) {
+  public List<Map.Entry<String, V>> between(String first, String last, int limit) {
+    try (KeyValueIterator<String, V> found = store.range(first, last)) {
       return read(found, limit);
     }
   }

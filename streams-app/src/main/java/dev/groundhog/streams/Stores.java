@@ -1,5 +1,7 @@
 package dev.groundhog.streams;
 
+import dev.groundhog.engine.Draft;
+import dev.groundhog.engine.Table;
 import dev.groundhog.engine.fleet.FleetTables;
 import dev.groundhog.engine.fleet.Larger;
 import dev.groundhog.engine.fleet.Member;
@@ -65,39 +67,55 @@ final class Stores {
           .withCachingDisabled();
     }
 
-    StoreTable<V> open(ProcessorContext<?, ?> context) {
+    Table<V> open(ProcessorContext<?, ?> context) {
       return new StoreTable<>(context.getStateStore(name));
+    }
+
+    Table<V> open(ProcessorContext<?, ?> context, Draft draft) {
+      return draft.over(open(context));
     }
   }
 
-  static HostTables hostTables(ProcessorContext<?, ?> context) {
+  static HostTables hostTables(ProcessorContext<?, ?> context, Draft draft) {
     return new HostTables(
-        HOSTS.open(context),
-        HOST_UNITS.open(context),
-        HOST_SEEN.open(context),
-        HOST_AGENDA.open(context));
+        HOSTS.open(context, draft),
+        HOST_UNITS.open(context, draft),
+        HOST_SEEN.open(context, draft),
+        HOST_AGENDA.open(context, draft));
   }
 
-  static UnitTables unitTables(ProcessorContext<?, ?> context) {
+  static UnitTables unitTables(ProcessorContext<?, ?> context, Draft draft) {
     return new UnitTables(
-        INCIDENTS.open(context),
-        PARTS.open(context),
-        CAUSES.open(context),
-        CAUSE_HOSTS.open(context),
-        RECENTS.open(context),
-        KNOWN.open(context),
-        FAMILIES.open(context),
-        UNIT_AGENDA.open(context),
-        PROGRESS.open(context));
+        INCIDENTS.open(context, draft),
+        PARTS.open(context, draft),
+        CAUSES.open(context, draft),
+        CAUSE_HOSTS.open(context, draft),
+        RECENTS.open(context, draft),
+        KNOWN.open(context, draft),
+        FAMILIES.open(context, draft),
+        UNIT_AGENDA.open(context, draft),
+        PROGRESS.open(context, draft));
   }
 
-  static FleetTables fleetTables(ProcessorContext<?, ?> context) {
+  static FleetTables fleetTables(ProcessorContext<?, ?> context, Draft draft) {
     return new FleetTables(
-        MEMBERS.open(context),
-        AXES.open(context),
-        LARGER.open(context),
-        ON_AXIS.open(context),
-        FLEET_PARTS.open(context),
-        FLEET_AGENDA.open(context));
+        MEMBERS.open(context, draft),
+        AXES.open(context, draft),
+        LARGER.open(context, draft),
+        ON_AXIS.open(context, draft),
+        FLEET_PARTS.open(context, draft),
+        FLEET_AGENDA.open(context, draft));
+  }
+
+  static Table<String> hostAgenda(ProcessorContext<?, ?> context) {
+    return HOST_AGENDA.open(context);
+  }
+
+  static Table<String> unitAgenda(ProcessorContext<?, ?> context) {
+    return UNIT_AGENDA.open(context);
+  }
+
+  static Table<String> fleetAgenda(ProcessorContext<?, ?> context) {
+    return FLEET_AGENDA.open(context);
   }
 }

@@ -6,6 +6,7 @@ import dev.groundhog.runtime.kafka.KafkaSettings;
 import dev.groundhog.runtime.kafka.Topics;
 import dev.groundhog.runtime.program.Program;
 import dev.groundhog.runtime.settings.Settings;
+import dev.groundhog.streams.rules.RulesInForce;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,12 +42,14 @@ public final class StreamsApp implements Program.Running {
       List.of(Topic.UNIT_EVENTS, Topic.ALERTS, Topic.INCIDENTS, Topic.CONTROL, Topic.DEAD_LETTERS);
 
   private final KafkaStreams streams;
+  private final RulesInForce rules;
   private final Ticker ticker;
   private final Health health;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private StreamsApp(KafkaStreams streams, Settings settings, Health health) {
+  private StreamsApp(KafkaStreams streams, RulesInForce rules, Settings settings, Health health) {
     this.streams = streams;
+    this.rules = rules;
     this.health = health;
     this.ticker = new Ticker(settings, this::ownPartitions, health);
   }
@@ -58,22 +61,27 @@ public final class StreamsApp implements Program.Running {
    *     file
    * @throws dev.groundhog.runtime.kafka.WrongTopicException for a topic that must not be used
    */
-  public static Program.Running start(Settings settings, Health health, MeterRegistry metrics)
+  public static StreamsApp start(Settings settings, Health health, MeterRegistry metrics)
       throws InterruptedException, ExecutionException {
-    RulesInForce rules = RulesInForce.load(settings);
+    RulesInForce rules = RulesInForce.load(settings, health);
     Properties properties = properties(settings);
     Duration tickEvery =
         settings.duration(
             "tick.every", Duration.ofSeconds(2), Duration.ofMillis(100), Duration.ofSeconds(30));
     health.failing("streams", "waiting for Kafka");
     Map<Topic, Integer> partitions = new Topics(settings).ensure(TOPICS);
-    rules.announce(settings, Clock.systemUTC());
+    rules.start(settings, Clock.systemUTC());
     int eventPartitions = partitions.getOrDefault(Topic.UNIT_EVENTS, 1);
-    CrashTopology topology = new CrashTopology(rules::rules, eventPartitions, new Figures(metrics));
+    CrashTopology topology = new CrashTopology(rules::at, eventPartitions, new Figures(metrics));
     KafkaStreams streams = new KafkaStreams(topology.build(properties), properties);
-    StreamsApp app = new StreamsApp(streams, settings, health);
+    StreamsApp app = new StreamsApp(streams, rules, settings, health);
     app.run(tickEvery);
     return app;
+  }
+
+  /** Looks at {@code rules.file} now, and takes it as it stands. */
+  public void reloadRules() {
+    rules.reload();
   }
 
   private void run(Duration tickEvery) {
@@ -105,7 +113,7 @@ public final class StreamsApp implements Program.Running {
         .collect(Collectors.toSet());
   }
 
-  private static Properties properties(Settings settings) {
+  static Properties properties(Settings settings) {
     Properties properties = new Properties();
     properties.putAll(KafkaSettings.client(settings));
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
@@ -142,6 +150,7 @@ public final class StreamsApp implements Program.Running {
   @Override
   public void close() {
     ticker.close();
+    rules.close();
     boolean closed =
         streams.close(
             CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)

@@ -15,6 +15,7 @@ public final class StreamsMain {
       groundhog-streams [--config FILE]
 
       Correlates unit events into incidents and writes alerts. Runs until SIGTERM.
+      SIGHUP: rules.file is read again; a change is noticed without it too, within seconds.
       Settings are read from FILE and from GROUNDHOG_* variables, which win:
         kafka.bootstrap.servers  127.0.0.1:9092   and every other kafka.* client setting
         rules.file               none             thresholds; without it the built-in rules hold
@@ -35,7 +36,9 @@ public final class StreamsMain {
                   Health health = new Health();
                   PrometheusMeterRegistry metrics = StatusPage.newRegistry();
                   StatusPage page = StatusPage.start(settings, DEFAULT_PORT, health, metrics);
-                  return page.closedAfter(StreamsApp.start(settings, health, metrics));
+                  StreamsApp app = StreamsApp.start(settings, health, metrics);
+                  Hangup.on(app::reloadRules);
+                  return page.closedAfter(app);
                 }));
   }
 }

@@ -1,55 +1,64 @@
 package dev.groundhog.streams;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.engine.signal.Signal;
 import dev.groundhog.engine.unit.UnitDesk;
 import dev.groundhog.events.Alert;
-import java.util.function.Supplier;
-import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Gives signals to the unit desk and its revisions to the fleet desk. */
-final class UnitDeskProcessor implements Processor<String, Signal, String, Alert> {
-  private static final Logger log = LoggerFactory.getLogger(UnitDeskProcessor.class);
-
-  private final Supplier<Rules> rules;
+/**
+ * Gives signals to the unit desk and its revisions to the fleet desk. A signal that the desk throws
+ * on becomes a dead letter with all of it, because the topic of signals is emptied behind the desk.
+ */
+final class UnitDeskProcessor implements Processor<String, Signal, String, Judged<Alert>> {
+  private final RulesOfRecord rules;
   private final Figures figures;
-  private @Nullable ProcessorContext<String, Alert> context;
-  private @Nullable UnitDesk desk;
+  private @Nullable ProcessorContext<String, Judged<Alert>> context;
+  private @Nullable SafeDesk<UnitDesk> desk;
 
-  UnitDeskProcessor(Supplier<Rules> rules, Figures figures) {
+  UnitDeskProcessor(RulesOfRecord rules, Figures figures) {
     this.rules = rules;
     this.figures = figures;
   }
 
   @Override
-  public void init(ProcessorContext<String, Alert> context) {
+  public void init(ProcessorContext<String, Judged<Alert>> context) {
     this.context = context;
-    this.desk = new UnitDesk(Stores.unitTables(context), rules);
+    this.desk =
+        new SafeDesk<>(
+            draft -> new UnitDesk(Stores.unitTables(context, draft), rules),
+            Stores.unitAgenda(context));
   }
 
   @Override
   public void process(Record<String, Signal> record) {
+    ProcessorContext<String, Judged<Alert>> out = requireNonNull(context);
+    RecordMetadata place = out.recordMetadata().orElseThrow();
+    Letters letters =
+        new Letters(
+            "unit desk",
+            place,
+            record.key().getBytes(UTF_8),
+            () -> JsonSerde.bytes(record.value()));
+    rules.moveTo(record.value().appended());
     try {
-      UnitDesk.Outcome outcome = requireNonNull(desk).accept(record.value());
+      UnitDesk.Outcome outcome =
+          requireNonNull(desk).judge(d -> d.accept(record.value()), letters::add);
       figures.filed(outcome.filed().size());
       for (Alert revision : outcome.revisions()) {
-        requireNonNull(context).forward(record.withKey(revision.incident()).withValue(revision));
+        out.forward(new Record<>(revision.incident(), Judged.of(revision), record.timestamp()));
       }
-    } catch (StreamsException e) {
-      // Not of this signal's making (a lost task, a broken store): the thread must hear of it.
-      throw e;
-    } catch (RuntimeException e) {
-      // A bug of ours must cost one signal and not the pipeline.
-      figures.bug();
-      log.error("a signal of {} could not be judged", record.key(), e);
+    } catch (NotJudgedException e) {
+      letters.add(e);
+    }
+    for (Judged<Alert> letter : letters.<Alert>written()) {
+      out.forward(new Record<>("", letter, record.timestamp()));
     }
   }
 }

@@ -47,6 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CrashTopologyTest {
   private static final Instant NINE = Instant.parse("2026-11-22T09:00:00Z");
+  private static final String RENEW =
+      "-Dgroundhog.golden=true -Dsurefire.failIfNoSpecifiedTests=false";
   private static final Path GOLDEN = Path.of("src/test/resources/topology.txt");
 
   @TempDir Path state;
@@ -159,12 +161,20 @@ class CrashTopologyTest {
     assertThat(text(letter.headers().lastHeader("groundhog.size").value())).isEqualTo("5000000");
   }
 
-  /** A changed name here orphans the state of running installations: change the file on purpose. */
+  /**
+   * A changed name here orphans the state of running installations: change the file on purpose,
+   * with
+   *
+   * <pre>mvn -pl streams-app -am test -Dtest=CrashTopologyTest -Dgroundhog.golden=true \\
+   *   -Dsurefire.failIfNoSpecifiedTests=false</pre>
+   */
   @Test
   void names_of_nodes_stores_and_topics_are_what_they_were() throws IOException {
     String now = topology.describe().toString();
-    if (Boolean.getBoolean("groundhog.golden")) Files.writeString(GOLDEN, now);
-    assertThat(inOrder(now)).isEqualTo(inOrder(Files.readString(GOLDEN)));
+    if (Boolean.getBoolean("groundhog.golden")) Files.writeString(GOLDEN, inOrder(now));
+    assertThat(inOrder(now))
+        .as("if it is meant: mvn -pl streams-app -am test -Dtest=CrashTopologyTest %s", RENEW)
+        .isEqualTo(inOrder(Files.readString(GOLDEN)));
   }
 
   /** A node's stores are a set, which Kafka prints in another order in each JVM. */

@@ -23,9 +23,11 @@ final class Batches {
 
   private final HostTables tables;
   private final Agenda agenda;
+  private final Forgetting forgetting;
 
-  Batches(HostTables tables) {
+  Batches(HostTables tables, Forgetting forgetting) {
     this.tables = tables;
+    this.forgetting = forgetting;
     this.agenda = new Agenda(tables.agenda());
   }
 
@@ -54,17 +56,19 @@ final class Batches {
     return sent;
   }
 
-  /** Sends every batch that is due. */
+  /** Sends every batch that is due, and looks at what else is. */
   List<Signal> due(Instant now) {
     List<Signal> out = new ArrayList<>();
-    for (String name : agenda.takeDue(now)) {
-      String[] parts = Keys.parts(name);
-      UnitRow row = tables.units().get(name);
-      if (row != null) {
-        send(parts[0], parts[1], UnitRowBuilder.builder(row).batchAt(null).build(), now, out);
-      }
-    }
+    agenda.eachDue(now, name -> sendDue(name, now, out));
     return out;
+  }
+
+  private void sendDue(String name, Instant now, List<Signal> out) {
+    if (forgetting.due(name, now)) return;
+    String[] parts = Keys.parts(name);
+    UnitRow row = tables.units().get(name);
+    if (row == null) return;
+    send(parts[0], parts[1], UnitRowBuilder.builder(row).batchAt(null).build(), now, out);
   }
 
   private void save(String host, String unit, UnitRow row) {

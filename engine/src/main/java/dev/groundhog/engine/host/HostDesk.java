@@ -37,6 +37,7 @@ public final class HostDesk {
   private final HostTables tables;
   private final Supplier<Rules> rules;
   private final Seen seen;
+  private final Forgetting forgetting;
   private final Batches batches;
 
   /**
@@ -46,7 +47,8 @@ public final class HostDesk {
     this.tables = tables;
     this.rules = rules;
     this.seen = new Seen(tables.seen());
-    this.batches = new Batches(tables);
+    this.forgetting = new Forgetting(tables, seen);
+    this.batches = new Batches(tables, forgetting);
   }
 
   /**
@@ -74,7 +76,8 @@ public final class HostDesk {
     if (seen.contains(event.host(), id)) return Verdict.DUPLICATE;
     HostRow host = hostRow(event.host());
     seen.add(event.host(), id, host.next());
-    host = HostRowBuilder.builder(host).next(host.next() + 1).build();
+    forgetting.heard(event.host(), host.heardAt(), appended);
+    host = HostRowBuilder.builder(host).next(host.next() + 1).heardAt(appended).build();
     tables.hosts().put(event.host(), host);
 
     Instant when = When.of(event, appended);
@@ -90,7 +93,7 @@ public final class HostDesk {
 
   private Verdict started(
       UnitEvent event, String unit, Instant appended, Instant when, List<Signal> out) {
-    UnitRow row = known(event.host(), unit, unitRow(event.host(), unit), appended, out);
+    UnitRow row = known(event.host(), unit, heardOf(event.host(), unit, appended), appended, out);
     row =
         UnitRowBuilder.builder(row)
             .startedAt(when)
@@ -104,7 +107,7 @@ public final class HostDesk {
 
   private Verdict stopped(
       UnitEvent event, String unit, String id, Instant appended, Instant when, List<Signal> out) {
-    UnitRow row = unitRow(event.host(), unit);
+    UnitRow row = heardOf(event.host(), unit, appended);
     Instant startedAt = sameRun(event, row) ? row.startedAt() : null;
     // A run whose start was not reported began after the one before it had ended.
     if (row.stoppedAt() != null) startedAt = later(startedAt, row.stoppedAt());
@@ -120,7 +123,10 @@ public final class HostDesk {
       }
       return verdict;
     }
-    if (isTooOld(event, unit, when, appended)) return Verdict.TOO_OLD;
+    if (isTooOld(event, unit, when, appended)) {
+      save(event.host(), unit, row);
+      return Verdict.TOO_OLD;
+    }
     crash(event, unit, id, row, appended, when, out);
     return verdict;
   }
@@ -160,7 +166,7 @@ public final class HostDesk {
   private Verdict gaveUp(
       UnitEvent event, String unit, Instant appended, Instant when, List<Signal> out) {
     if (isTooOld(event, unit, when, appended)) return Verdict.TOO_OLD;
-    UnitRow row = unitRow(event.host(), unit);
+    UnitRow row = heardOf(event.host(), unit, appended);
     // What waits belongs to the incident that this may open.
     row = batches.send(event.host(), unit, row, appended, out);
     row = UnitRowBuilder.builder(row).crashedAt(later(row.crashedAt(), when)).build();
@@ -176,7 +182,7 @@ public final class HostDesk {
       host = HostRowBuilder.builder(host).running(running).runningHash(event.unitsHash()).build();
       tables.hosts().put(event.host(), host);
       for (String unit : running) {
-        UnitRow row = unitRow(event.host(), unit);
+        UnitRow row = heardOf(event.host(), unit, appended);
         if (!row.known()) save(event.host(), unit, known(event.host(), unit, row, appended, out));
       }
     }
@@ -222,9 +228,12 @@ public final class HostDesk {
     return row == null ? HostRow.NEW : row;
   }
 
-  private UnitRow unitRow(String host, String unit) {
+  /** The row of a unit that an event is about. */
+  private UnitRow heardOf(String host, String unit, Instant appended) {
     UnitRow row = tables.units().get(Keys.of(host, unit));
-    return row == null ? UnitRow.NEW : row;
+    if (row == null) row = UnitRow.NEW;
+    forgetting.heard(host, unit, row.heardAt(), appended);
+    return UnitRowBuilder.builder(row).heardAt(appended).build();
   }
 
   private void save(String host, String unit, UnitRow row) {

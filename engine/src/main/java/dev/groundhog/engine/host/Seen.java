@@ -2,6 +2,8 @@ package dev.groundhog.engine.host;
 
 import dev.groundhog.engine.Keys;
 import dev.groundhog.engine.Table;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The identities of a host's newest 1,024 facts, a ring in a table: two small entries for each, and
@@ -30,5 +32,14 @@ final class Seen {
     if (oldest != null) table.delete(Keys.of("id", host, oldest));
     table.put(slot, id);
     table.put(Keys.of("id", host, id), "");
+  }
+
+  /** Forgets all of a host. */
+  void forget(String host) {
+    for (String kind : List.of("id", "slot")) {
+      for (Map.Entry<String, String> entry : table.withPrefix(Keys.prefix(kind, host))) {
+        table.delete(entry.getKey());
+      }
+    }
   }
 }

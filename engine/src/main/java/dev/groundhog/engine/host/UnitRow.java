@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param signalledAt when the newest batch of crashes was sent
  * @param waiting crashes for the next batch
  * @param batchAt when that batch is due
+ * @param heardAt when the newest event about it was appended
  */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,9 +32,10 @@ public record UnitRow(
     @Nullable Instant crashedAt,
     @Nullable Instant signalledAt,
     List<Crash> waiting,
-    @Nullable Instant batchAt) {
+    @Nullable Instant batchAt,
+    @Nullable Instant heardAt) {
   static final UnitRow NEW =
-      new UnitRow(false, null, null, null, null, null, null, List.of(), null);
+      new UnitRow(false, null, null, null, null, null, null, List.of(), null, null);
 
   public UnitRow {
     waiting = waiting == null ? List.of() : List.copyOf(waiting);

@@ -171,15 +171,18 @@ public final class UnitDesk {
       if (its == null) return;
       if (its.isBefore(now)) now = its;
     }
-    for (String name : agenda.takeDue(now)) {
-      if (Recents.isOurs(name)) {
-        for (IncidentRow grown : membership.settle(name, now)) tell(grown, null, now, told);
-        continue;
-      }
-      String[] parts = Keys.parts(name);
-      IncidentRow row = tables.incidents().get(Keys.of(parts[1], parts[2]));
-      if (row != null) look(IncidentRowBuilder.builder(row).due(null).build(), now, told);
+    Instant logTime = now;
+    agenda.eachDue(now, name -> lookAt(name, logTime, told));
+  }
+
+  private void lookAt(String name, Instant now, List<Alert> told) {
+    if (Recents.isOurs(name)) {
+      for (IncidentRow grown : membership.settle(name, now)) tell(grown, null, now, told);
+      return;
     }
+    String[] parts = Keys.parts(name);
+    IncidentRow row = tables.incidents().get(Keys.of(parts[1], parts[2]));
+    if (row != null) look(IncidentRowBuilder.builder(row).due(null).build(), now, told);
   }
 
   /** Looks at an incident because its time has come. */
