@@ -100,7 +100,7 @@ public final class Causes {
   }
 
   private static @Nullable Fault lastResort(List<Line> lines, @Nullable String ending) {
-    if (ending != null) return new Fault("how the run ended", Rank.ENDING, 0, "ended", ending);
+    if (ending != null) return Ending.fault(ending);
     Line last = Complaints.last(lines);
     if (last == null && lines.stream().noneMatch(line -> !line.trimmed().isEmpty())) return null;
     if (last == null) last = lines.get(lines.size() - 1);
@@ -122,6 +122,17 @@ public final class Causes {
               : loosened(fault);
     }
 
+    private static boolean isAnonymous(String name) {
+      return name.contains("<lambda>")
+          || name.contains("<module>")
+          || name.contains("<genexpr>")
+          || name.contains("<listcomp>")
+          || name.contains("<dictcomp>")
+          || name.contains("<anonymous>")
+          || name.contains("._on")
+          || name.endsWith(".func");
+    }
+
     private static Mask.Masked loosened(Fault fault) {
       Mask.Masked masked = Mask.of(fault.message(), fault.literal());
       if (fault.literal() || fault.frames().stream().noneMatch(Frame::own)) return masked;
@@ -141,14 +152,23 @@ public final class Causes {
       for (Frame frame : fault.frames()) {
         boolean again = !taken.isEmpty() && taken.get(taken.size() - 1).equals(frame.name());
         if (!frame.own() || again) continue;
+        // How an anonymous function was reached differs: by a table, a timer, a thread.
+        if (!taken.isEmpty() && fault.rank() != Rank.HEADLESS && isAnonymous(frame.name())) break;
         taken.add(frame.name());
-        if (taken.size() == FRAMES && fault.rank() != Rank.HEADLESS) break;
+        if (taken.size() == FRAMES && (fault.framesOnly() || fault.rank() != Rank.HEADLESS)) break;
+      }
+      // A trace without its head and without code of its own: all that is left of it.
+      if (taken.isEmpty() && fault.rank() == Rank.HEADLESS) {
+        fault.frames().stream().limit(8).map(Frame::name).forEach(taken::add);
       }
       return List.copyOf(taken);
     }
 
     String hashed() {
-      StringBuilder content = new StringBuilder(fault.type()).append('\n').append(message.text());
+      StringBuilder content = new StringBuilder();
+      if (!fault.framesOnly() || frames.isEmpty()) {
+        content.append(fault.type()).append('\n').append(message.text());
+      }
       for (String frame : frames) content.append("\nat ").append(frame);
       return content.toString();
     }
@@ -158,11 +178,17 @@ public final class Causes {
     }
 
     private String title() {
-      String words = new Fault("", Rank.ENDING, 0, fault.type(), message.text()).words();
-      if (fault.rank() == Rank.ENDING) words = "ended with " + message.text() + ", and no line says why";
-      if (fault.rank() == Rank.HEADLESS) words = fault.kind() + " in " + String.join(", ", frames.isEmpty() ? fault.frames().stream().map(Frame::name).limit(FRAMES).toList() : frames);
+      String said = fault.rank() == Rank.ENDING ? fault.message() : Mask.of(fault.message(), fault.literal()).text();
+      String words = new Fault("", Rank.ENDING, 0, fault.type(), said).words();
+      if (fault.rank() == Rank.ENDING && fault.type().equals("ended")) words = "ended with " + message.text() + ", and no line says why";
+      if (fault.rank() == Rank.HEADLESS) words = headless();
       if (words.isBlank()) words = fault.kind();
       return shorten(words.strip());
+    }
+
+    private String headless() {
+      if (fault.frames().isEmpty()) return fault.words();
+      return fault.kind() + ": " + String.join(", from ", frames.stream().limit(FRAMES).toList());
     }
   }
 

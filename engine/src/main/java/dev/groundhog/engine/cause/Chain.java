@@ -34,6 +34,9 @@ final class Chain {
   /** The root stands first: log4j and logback can write it so. */
   boolean rootFirst;
 
+  /** "Exception in thread" stood before it. */
+  boolean threadNamed;
+
   Chain(Rank rank) {
     this.rank = rank;
   }
@@ -74,7 +77,8 @@ final class Chain {
   static Rank weigh(Line head, @Nullable Line before) {
     Line loud = head.level() == null && before != null ? before : head;
     if (loud.level() != Level.FATAL && speaksOfShutdown(loud.text())) return Rank.CONSEQUENCE;
-    if (loud.level() == Level.WARN || loud.level() == Level.QUIET) return Rank.WARNED;
+    boolean own = loud == head || Complaints.soundsBad(loud.text());
+    if (own && (loud.level() == Level.WARN || loud.level() == Level.QUIET)) return Rank.WARNED;
     return loud.level() == Level.FATAL ? Rank.UNCAUGHT : Rank.LOGGED;
   }
 

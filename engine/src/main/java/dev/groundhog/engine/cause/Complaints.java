@@ -33,7 +33,7 @@ final class Complaints implements Reader {
 
   /** {@code uncaught, exiting: the fault}: what stands before the colon is about the end, not the fault. */
   private static final Pattern LEAD_IN =
-      Pattern.compile("(?i)[^:]{0,60}?\\b(?:uncaught|unhandled|exiting|giving up|aborting|fatal error|bailing out|terminating|going down|dying|crashed)\\b[^:]{0,40}: (.+)");
+      Pattern.compile("(?i)[^:]{0,60}?\\b(?:uncaught|unhandled|exiting|stopped|giving up|aborting|fatal error|bailing out|terminating|terminated|going down|dying|crashed|failed to start|cannot start|could not start|startup failed)\\b[^:]{0,40}: (.+)");
 
   private static final Pattern EMBEDDED =
       Pattern.compile("(?<![\\w.:/])((?:\\w{1,60}\\.){0,12}(?:[A-Z]\\w{0,60})?(?:Error|Exception))(?: \\[\\w+\\])?: (.*)");
@@ -92,13 +92,10 @@ final class Complaints implements Reader {
   private static int words(String text) {
     int words = 0;
     boolean in = false;
-    int length = 0;
-    for (int i = 0; i <= text.length(); i++) {
-      boolean letter = i < text.length() && Character.isLetter(text.charAt(i));
-      if (letter) length++;
-      else if (in && length > 1) words++;
-      if (!letter) length = 0;
-      in = letter;
+    for (int i = 0; i < text.length(); i++) {
+      boolean blank = text.charAt(i) == ' ';
+      if (!blank && !in) words++;
+      in = !blank;
     }
     return words;
   }
@@ -128,7 +125,7 @@ final class Complaints implements Reader {
     return level == null && soundsBad(text) ? 1 : 0;
   }
 
-  private static boolean soundsBad(String text) {
+  static boolean soundsBad(String text) {
     for (String phrase : PHRASES) {
       if (text.contains(phrase)) return true;
     }

@@ -49,6 +49,16 @@ final class DotNetReader implements Reader {
         innerDone = false;
         continue;
       }
+      if (text.startsWith("Process terminated.")) {
+        report(chain, headless, found);
+        headless.clear();
+        innerDone = false;
+        String said = text.substring(19).strip();
+        if (said.isEmpty() && i + 1 < lines.size()) said = lines.get(i + 1).trimmed();
+        chain = new Chain(Rank.DEATH);
+        chain.links.add(new Chain.Link(line.at(), "Process terminated", said, true));
+        continue;
+      }
       if (!text.contains("Exception") && !text.contains("Error")) continue;
       Matcher head = HEAD.matcher(text);
       if (!head.matches()) continue;

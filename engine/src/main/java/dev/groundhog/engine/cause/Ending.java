@@ -23,7 +23,10 @@ final class Ending {
 
   /** The ending, from what the event says or else from systemd's lines; null if neither does. */
   static @Nullable String of(@Nullable String exit, List<Line> lines) {
-    if (exit != null && !exit.isBlank() && !"exit".equals(exit)) return plain(exit);
+    if (exit != null && !exit.isBlank() && !"exit".equals(exit)) {
+      boolean helper = lines.stream().anyMatch(l -> l.text().contains("Control process exited, code=exited")) && lines.stream().noneMatch(l -> l.text().contains("Main process exited"));
+      return helper ? plain(exit) + " of a control process" : plain(exit);
+    }
     String told = null;
     for (Line line : lines) {
       String text = line.text();
@@ -36,6 +39,13 @@ final class Ending {
       if (result != null && result.matches()) told = result.group(1);
     }
     return told;
+  }
+
+  /** The same words as systemd's own lines about it give. */
+  static Fault fault(String ending) {
+    if (ending.startsWith("oom-kill")) return new Fault("how the run ended", Rank.ENDING, 0, SystemReader.OOM, "");
+    if (ending.startsWith("watchdog")) return new Fault("how the run ended", Rank.ENDING, 0, SystemReader.WATCHDOG_WORDS, "");
+    return new Fault("how the run ended", Rank.ENDING, 0, "ended", ending);
   }
 
   /** A core dump is the same death as the signal alone: whether cores are kept is the host's matter. */

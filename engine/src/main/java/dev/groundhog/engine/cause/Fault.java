@@ -12,6 +12,7 @@ import java.util.List;
  * @param message what was said, unmasked; may be empty
  * @param frames nearest to the fault first
  * @param literal whether quoted words of the message are names in the code rather than data
+ * @param framesOnly whether the frames alone are hashed, type and message fitting any place
  */
 record Fault(
     String kind,
@@ -20,14 +21,31 @@ record Fault(
     String type,
     String message,
     List<Frame> frames,
-    boolean literal) {
+    boolean literal,
+    boolean framesOnly) {
 
   Fault {
     frames = List.copyOf(frames);
   }
 
   Fault(String kind, Rank rank, int at, String type, String message) {
-    this(kind, rank, at, type, message, List.of(), false);
+    this(kind, rank, at, type, message, List.of(), false, false);
+  }
+
+  Fault(
+      String kind,
+      Rank rank,
+      int at,
+      String type,
+      String message,
+      List<Frame> frames,
+      boolean literal) {
+    this(kind, rank, at, type, message, frames, literal, false);
+  }
+
+  /** The same, told from others by its frames alone. */
+  Fault byFrames() {
+    return new Fault(kind, rank, at, type, message, frames, literal, true);
   }
 
   /** The type and what it says, as a run time prints it. */

@@ -111,6 +111,7 @@ final class JavaReader implements Reader {
       if (lead != null) return;
       end();
       Chain next = new Chain(rank(i, line, head));
+      next.threadNamed = head.group(1) != null;
       next.links.add(new Chain.Link(line.at(), head.group(3), message, true));
       chain = next;
     }
@@ -154,8 +155,10 @@ final class JavaReader implements Reader {
     private void report(Chain done) {
       Chain.Link root = done.root();
       List<Frame> frames = done.frames();
-      boolean stack = frames.stream().anyMatch(f -> true);
-      Rank rank = done.rank == Rank.LOGGED && !stack ? Rank.BARE : done.rank;
+      Rank rank = done.rank;
+      boolean printed = rank == Rank.DEATH || done.links.size() > 1 || done.threadNamed;
+      // A name and a message alone may be of any language: the reader of complaints takes them.
+      if (frames.isEmpty() && !printed) return;
       String type = root.type;
       if (type.endsWith("StackOverflowError")) {
         frames = Recursion.of(frames, 2);

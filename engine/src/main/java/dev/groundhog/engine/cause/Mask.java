@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Replaces what differs from crash to crash of the same fault: ids, addresses, times, numbers, paths,
@@ -58,6 +59,7 @@ final class Mask {
   private final List<Swap> swaps = new ArrayList<>();
   private int at;
   private String previous = "";
+  private boolean beforeCode;
 
   private Mask(String text, boolean literal) {
     this.text = text;
@@ -222,6 +224,7 @@ final class Mask {
     else swap(word, masked);
     out.append(token, keep, token.length());
     previous = keep == token.length() ? word.toLowerCase(Locale.ROOT) : "";
+    beforeCode = BEFORE_CODES.contains(word.toLowerCase(Locale.ROOT));
     at = end;
   }
 
@@ -237,12 +240,13 @@ final class Mask {
   }
 
   private String mask(String word) {
-    if (BEFORE_CODES.contains(previous) && word.length() <= 5 && Tokens.isDigits(word)) return word;
+    if (beforeCode && word.length() <= 5 && Tokens.isDigits(word)) return word;
     int equals = word.indexOf('=');
     if (equals > 0 && equals < word.length() - 1 && word.charAt(equals + 1) != '=' && "!<>=".indexOf(word.charAt(equals - 1)) < 0) {
       return word.substring(0, equals + 1) + Tokens.value(word.substring(0, equals), word.substring(equals + 1));
     }
     boolean named = BEFORE_NAMES.contains(previous) || (PREPOSITIONS.contains(previous) && !NO_OBJECTS.contains(word.toLowerCase(Locale.ROOT)));
+    if ("--".equals(previous) && word.length() > 1) return "…";
     if (named && Tokens.isName(word) && !NO_NAMES.contains(word.toLowerCase(Locale.ROOT))) {
       return "…";
     }
@@ -264,8 +268,12 @@ final class Mask {
       out.append(c);
       if (c == '#' || c == '…') i = skipList(text, i);
     }
-    return out.toString().strip();
+    return WHERE_PARSED.matcher(out.toString().strip()).replaceFirst("$1<parse error>");
   }
+
+  /** A parser's words depend on what it was given: {@code x is not valid: Expecting value: line # column #}. */
+  private static final Pattern WHERE_PARSED =
+      Pattern.compile("^(.{1,200}?: )(?:Expecting|Unexpected|Expected|Invalid|Unterminated|Extra data|unexpected|expected|invalid character|could not find).{0,200}line #,? column #.*$");
 
   /** Behind {@code #} or a value, skips {@code , #, #}. */
   private static int skipList(String text, int at) {

@@ -102,7 +102,7 @@ final class PythonReader implements Reader {
       if (lines.get(i).stamped()) return Chain.weigh(lines.get(i), before);
       if (said.startsWith("Exception ignored") || Chain.speaksOfShutdown(said)) return Rank.CONSEQUENCE;
       if (said.startsWith("Exception in thread")) return Rank.UNCAUGHT;
-      if (before.level() == Level.WARN) return Rank.WARNED;
+      if (before.level() == Level.WARN && Complaints.soundsBad(said)) return Rank.WARNED;
       if (before.level() == Level.FATAL) return Rank.UNCAUGHT;
       return before.isLoud() ? Rank.LOGGED : Rank.DEATH;
     }
@@ -125,6 +125,7 @@ final class PythonReader implements Reader {
         boolean code = !source.startsWith("File \"") && lines.get(Math.min(next, lines.size() - 1)).indent() >= 2;
         told.add(new Frame(frame.at(), code ? frame.name() + ": " + source : frame.name(), frame.own()));
       }
+      Collections.reverse(told);
       return told;
     }
 

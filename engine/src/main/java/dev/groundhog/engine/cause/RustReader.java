@@ -44,7 +44,7 @@ final class RustReader implements Reader {
   private static void headless(List<Line> lines, Consumer<Fault> found) {
     List<Frame> frames = frames(lines, 0);
     if (frames.size() < 2 || lines.stream().noneMatch(line -> line.text().contains(".rs:"))) return;
-    found.accept(new Fault("Rust stack trace", Rank.HEADLESS, frames.get(0).at(), "", "", frames, false));
+    found.accept(new Fault("Rust stack trace", Rank.HEADLESS, frames.get(0).at(), "", "", frames, false).byFrames());
   }
 
   private static boolean panic(List<Line> lines, int i, Consumer<Fault> found) {
@@ -72,8 +72,24 @@ final class RustReader implements Reader {
     boolean consequence = message.contains("Any { .. }") || message.contains("PoisonError") || message.contains("RecvError") || message.contains("SendError");
     boolean main = panic.matches() && "main".equals(panic.group(1));
     Rank rank = consequence ? Rank.CONSEQUENCE : main ? Rank.DEATH : Rank.UNCAUGHT;
-    found.accept(new Fault("Rust panic", rank, line.at(), "panic", assertion(message), frames, false));
+    boolean generic = isGeneric(message);
+    boolean stack = frames.size() > 1 || (frames.size() == 1 && frames.get(0).name().contains("::"));
+    // Words that fit any place say nothing beside a stack; without one, the line alone tells places apart.
+    if (generic && stack) {
+      found.accept(new Fault("Rust panic", rank, line.at(), "panic", assertion(message), frames, isOfCode(message)).byFrames());
+      return true;
+    }
+    if (generic && !message.contains(" value: ") && !frames.isEmpty() && panic.matches()) {
+      String place = frames.get(0).name() + ":" + line.trimmed().replaceFirst(".*?(\\d+):\\d+:?$", "$1");
+      frames = List.of(new Frame(line.at(), place, true));
+    }
+    found.accept(new Fault("Rust panic", rank, line.at(), "panic", assertion(message), frames, isOfCode(message)));
     return true;
+  }
+
+  /** Between the back-ticks stands code: {@code called `Option::unwrap()` on a `None` value}. */
+  private static boolean isOfCode(String message) {
+    return message.startsWith("called `") || message.startsWith("assertion `");
   }
 
   /** What the standard library says of any place in any program. */

@@ -130,7 +130,9 @@ final class ScriptReader implements Reader {
       frames.add(new Frame(lines.get(next).at(), caller.group(1), true));
     }
     boolean missing = message.startsWith("Can't locate");
-    if (missing) message = message.replaceFirst(" \\(.*", "").replaceFirst(" in @INC.*", "");
+    if (missing) {
+      message = message.replaceFirst(" \\(.*", "").replaceFirst(" in @INC.*", "").replace(".pm", "").replace("/", "::");
+    }
     found.accept(
         new Fault("Perl error", warning ? Rank.WARNED : Rank.UNCAUGHT, lines.get(i).at(), "", message, frames, message.startsWith("Can't locate object") || message.startsWith("Can't call method")));
     return true;

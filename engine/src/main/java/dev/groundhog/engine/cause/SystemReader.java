@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 
 /** What the kernel and systemd say: out-of-memory kills, starts that failed, watchdogs, endings. */
 final class SystemReader implements Reader {
+  static final String OOM = "Out of memory: a process of the unit was killed";
+  static final String WATCHDOG_WORDS = "Watchdog timeout";
+
   private static final Pattern KILLED =
       Pattern.compile(
           ".*?(?:[Oo]ut of memory|oom-kill|OOM).*?Kill(?:ed|ing|) process \\d+ \\(?([^),\\s]{1,64}).*|.*Killed process \\d+ \\(([^)]{1,64})\\).*(?:vm|anon-rss).*");
@@ -61,9 +64,9 @@ final class SystemReader implements Reader {
     if (setup.matches()) {
       found.accept(new Fault("systemd", Rank.BARE, line.at(), setup.group(1), setup.group(2).replaceFirst("^[: ]+", "")));
     } else if (WATCHDOG.matcher(text).matches()) {
-      found.accept(new Fault("systemd", Rank.NOTICE, line.at(), "Watchdog timeout", ""));
+      found.accept(new Fault("systemd", Rank.NOTICE, line.at(), WATCHDOG_WORDS, ""));
     } else if (OOM_OF_UNIT.matcher(text).matches()) {
-      found.accept(new Fault("OOM kill", Rank.NOTICE, line.at(), "Out of memory", "a process of this unit was killed"));
+      found.accept(new Fault("OOM kill", Rank.NOTICE, line.at(), OOM, ""));
     } else {
       Matcher timeout = TIMED_OUT.matcher(text);
       if (timeout.matches()) found.accept(new Fault("systemd", Rank.NOTICE, line.at(), timeout.group(1), ""));

@@ -68,7 +68,7 @@ final class Tokens {
     }
     if (word.indexOf('/') > 0 && RELATIVE_PATH.matcher(word).matches() && !isJavaPath(word)) return "<path>";
     if (word.indexOf('\\') >= 0 && WINDOWS_PATH.matcher(word).matches()) return "<path>";
-    if (isHost(word)) return "<host>";
+    if (isHost(word)) return "<address>";
     if (!digits) return isRandom(word) ? "<token>" : isIpv6(word) ? "<address>" : word;
     return withDigits(word);
   }
