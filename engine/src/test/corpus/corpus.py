@@ -27,13 +27,14 @@ DUMPING = {"ABRT", "SEGV", "ILL", "FPE", "BUS", "TRAP", "QUIT", "SYS"}
 
 
 class Case:
-    """One cause. `args` are templates ({id}, {user}, ...); `key` matches a line that names the fault."""
+    """One cause. `args` are templates ({id}, {user}, ...), `ways` several such lists (the same fault reached in several
+    ways); `key` matches a line that names the fault."""
 
     def __init__(self, label, program, args, key, unit="shop", kind="web", count=5, env=None, made="crashed",
-                 logged=(), loggers=None, end=None, text=None, long=False):
+                 logged=(), loggers=None, end=None, text=None, ways=None):
         self.label, self.program, self.args, self.key = label, program, args, re.compile(key)
         self.unit, self.kind, self.count, self.env, self.made = unit, kind, count, env or {}, made
-        self.logged, self.loggers, self.end, self.text, self.long = logged, loggers, end, text, long
+        self.logged, self.loggers, self.end, self.text, self.ways = logged, loggers, end, text, ways
 
 
 def values(rng):
@@ -105,6 +106,8 @@ def tail_of(case, number, made):
     log = rng.choice(case.logged) if case.logged and number % 2 else ""
     if log:
         notes.append(f"logged as {log}")
+    if case.ways:
+        case.args = case.ways[number % len(case.ways)]
     text, code = made(case, number, rng, vals, log, now)
     if case.end:
         result, status = case.end if isinstance(case.end, tuple) else case.end(rng)

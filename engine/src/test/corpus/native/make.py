@@ -44,7 +44,7 @@ CASES = [
     chat("double-free", ["{n}"], "double-free", "asan"),
     chat("add", ["{id}"], "signed integer overflow", "ubsan"), chat("shift", ["{n}"], "shift exponent", "ubsan"),
     chat("segv", ["{n}"], "null pointer", "ubsan"), chat("race", [], "data race", "tsan"),
-    mixer("busy", ["hw:{n}"], "is busy", count=6), mixer("volume", ["{id}"], "out of range"), mixer("gain", ["{n}"], "stoi"),
+    mixer("busy", ["hw:{n}"], "is busy", count=8, ways=[["plain", "mixer", "busy", "hw:{n}"], ["plain", "mixer", "quiet", "{n}"]]), mixer("volume", ["{id}"], "out of range"), mixer("gain", ["{n}"], "stoi"),
     mixer("channel", ["{n}"], "_M_range_check"), mixer("preset", ["{word}"], "map::at"), mixer("list", ["/srv/presets/{hex}"], "directory iterator"),
     mixer("grow", ["{n}"], "bad_alloc"), mixer("number", [""], "instance of 'int'"), mixer("pure", [""], "pure virtual"),
     mixer("spawn", [""], "without an active exception", count=4), mixer("last", ["{n}"], "Assertion"),

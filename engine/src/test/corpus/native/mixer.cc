@@ -39,6 +39,7 @@ int main(int, char** v) {
   if (f == "list") mixer::list(in);
   if (f == "grow") mixer::grow(std::stoi(in));
   if (f == "number") mixer::number();
+  if (f == "quiet") mixer::quiet(std::stoi(in));
   if (f == "pure") mixer::Real();
   if (f == "spawn") mixer::spawn();
   if (f == "last") return mixer::last(std::stoi(in));

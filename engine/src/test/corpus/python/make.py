@@ -30,14 +30,14 @@ def script(name, file, args, key):
 
 CASES = [
     case("price", ["{word}"], "KeyError", count=6), case("settings", [], "KeyError"), case("average", ["{n}"], "ZeroDivisionError"),
-    case("user-name", ["{user}"], "AttributeError", count=7), case("user-mail", ["{user}"], "AttributeError"),
+    case("user-name", ["{user}"], "AttributeError", count=8, ways=[["user-name", "{user}"], ["user-name", "{user}"], ["thread", "{user}", "{n}"]]), case("user-mail", ["{user}"], "AttributeError"),
     case("amount", ["{id}"], "ValueError", count=6), case("port", ["{port}"], "ValueError"),
     case("declined", ["{user}"], "was declined", count=6), case("provider", ["{user}"], "status 503"),
     case("from", ["{user}", "{port}"], "PaymentError", count=6),
     case("handling", ["{user}"], "JSONDecodeError"), case("json", ["{id}"], "JSONDecodeError"),
     case("decode", ["{word}"], "UnicodeDecodeError"), case("type", ["{user}"], "TypeError"),
-    case("group", ["{user}", "{n}"], "ExceptionGroup"), case("gather", ["{id}"], "CartError"), case("task-group", ["{id}"], "CartError", logged=()),
-    case("timeout", [], "TimeoutError"), case("thread", ["{user}", "{n}"], "AttributeError", logged=()),
+    case("group", ["{user}", "{n}"], "ExceptionGroup"), case("cart-gone", [], "CartError", count=8, ways=[["gather", "{id}"], ["task-group", "{id}"]]),
+    case("timeout", [], "TimeoutError"),
     case("sql", ["{id}"], "OperationalError"), case("unique", ["{id}"], "IntegrityError"), case("taken", ["{port}"], "OSError"),
     case("depth", [], "RecursionError"), case("tls", ["{n}"], "SSLError"), case("file", ["/etc/acme/{file}"], "FileNotFoundError"),
     case("plugin", ["{n}"], "ModuleNotFoundError"), case("name", [], "ImportError"), case("assert", ["{id}"], "AssertionError"),
