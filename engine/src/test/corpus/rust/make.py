@@ -26,7 +26,7 @@ CASES = [
     case("rate", ["{id}"], "divide by zero"), case("state", ["{id}"], "impossible state", count=8, ways=[["state", "{id}"], ["thread", "{n}"]]), case("unreachable", ["{n}"], "was removed"),
     case("balance", ["{id}"], "does not balance"), case("borrowed", [""], "orrowed", count=4),
     case("config", ["/etc/indexer/{file}"], "Config"), case("quota", ["{id}"], "Quota"), case("connect", ["{port}"], "ConnectionRefused"),
-    case("listen", ["{port}"], "AddrInUse"), case("depth", ["{n}"], "overflowed its stack", count=4), case("guarded", ["{n}"], "flush of|lock file", env={"RUST_BACKTRACE": "0"}),
+    case("listen", ["{port}"], "AddrInUse"), case("depth", ["{n}"], "overflowed its stack", count=4), case("guarded", ["{n}"], "in a destructor", env={"RUST_BACKTRACE": "0"}),
     case("abort", ["{n}"], "is corrupt"),
 ]
 
