@@ -44,7 +44,7 @@ def values(rng):
         "id": str(rng.randint(2, 99_999_999)), "n": str(rng.randint(3, 60)), "user": rng.choice(USERS),
         "host": rng.choice(["db-1.internal", "db-2.internal", "pg.prod.svc", "10.1.%d.%d" % (rng.randint(0, 255), rng.randint(1, 254))]),
         "port": str(rng.randint(20000, 45000)), "ip": "10.%d.%d.%d" % tuple(rng.randint(1, 254) for _ in range(3)),
-        "hex": "%012x" % rng.getrandbits(48), "word": rng.choice(["red", "pump", "XL-17", "n/a", "ten", "0x1F", "12,5"]),
+        "hex": "%012x" % rng.getrandbits(48), "ptr": "%010x" % rng.getrandbits(40), "word": rng.choice(["red", "pump", "XL-17", "n/a", "ten", "0x1F", "12,5"]),
         "uuid": "%08x-%04x-4%03x-a%03x-%012x" % tuple(rng.getrandbits(b) for b in (32, 16, 12, 12, 48)),
         "file": rng.choice(["a.csv", "2026-11-21.csv", "import_%d.csv" % rng.randint(1, 999), "orders-eu.csv"]),
         "ms": str(rng.randint(100, 90000)),
@@ -115,10 +115,10 @@ def tail_of(case, number, made):
     else:
         result, status = ending(code, rng)
     prefix = rng.choice(PREFIXES)
-    crash = [clean(line, prefix, host) for line in text.rstrip("\n").split("\n")]
+    crash = [clean(line, prefix) for line in text.rstrip("\n").split("\n")]
     crash = [line.replace("$UNIT", unit).replace("$PID", str(pid)).replace("$HOST", host) for line in crash]
 
-    style = rng.choice(["none", "none", "syslog", "syslog", "short-iso", "cri"])
+    style = rng.choice(["none", "none", "syslog", "syslog", "short-iso", *([] if case.text and case.kind else ["cri"])])
     logger = Logger(log or rng.choice(case.loggers or ["bare", "iso", "python", "logback"]), rng, host, pid)
     before_count = rng.choice([0, 1, 3, 8, 20, 30]) if len(crash) < 60 else rng.choice([0, 2])
     after_count = rng.choice([0, 0, 0, 1, 2, 5])
@@ -138,9 +138,11 @@ def tail_of(case, number, made):
             crash[-1] = crash[-1][: max(3, len(crash[-1]) // 2)]
         notes.append("cut at the end")
         after = []
+    if case.text:
+        after = []
     own = before + [(line, now + timedelta(microseconds=7 * i)) for i, line in enumerate(crash)] + after
-    lines = [dressed(line, at, style, host, unit, pid, rng) for line, at in own]
-    if style in ("syslog", "short-iso", "none") and rng.random() < 0.4:
+    lines = [dressed(line, at, style, host, *((unit, pid) if not speaks_systemd(line, unit) else ("systemd", 1)), rng) for line, at in own]
+    if not case.text and style in ("syslog", "short-iso", "none") and rng.random() < 0.4:
         end = own[-1][1] + timedelta(milliseconds=200)
         who = "none" if style == "none" else style
         lines += [dressed(line, end, who, host, "systemd", 1, rng) for line in systemd_after(unit, result, status, rng)]
@@ -158,13 +160,16 @@ def tail_of(case, number, made):
             "result": result, "exit": status, "decisive": any(case.key.search(line) for line in lines), "lines": lines}
 
 
-def clean(line, prefix, host):
+def speaks_systemd(line, unit):
+    return line.startswith((f"{unit}.service: ", "Failed to start "))
+
+
+def clean(line, prefix):
     """No path of the machine that made it."""
     line = re.sub(re.escape(str(TEMP)) + r"/[a-z]+/b\d", prefix, line)
     line = re.sub(r"/root/\.pyenv/versions/[\d.]+", "/usr", line)
     line = re.sub(r"/root/\.rustup/toolchains/[^/]+/lib/rustlib/src/rust", "/usr/src/rustc", line)
-    line = re.sub(re.escape(str(TEMP)) + r"\S*?/", prefix + "/", line)
-    return re.sub(r"\b" + re.escape(os.uname().nodename) + r"\b", host, line)
+    return re.sub(re.escape(str(TEMP)) + r"\S*?/", prefix + "/", line)
 
 
 def dressed(line, at, style, host, unit, pid, rng):

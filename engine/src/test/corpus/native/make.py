@@ -39,7 +39,7 @@ CASES = [
     chat("bad-free", ["{n}"], "free\\(\\)"), chat("abort-map", ["/var/lib/chat/{file}"], "cannot map"),
     chat("abort-state", ["{n}"], "BUG"), chat("open", ["/etc/chat/{hex}.conf"], "No such file"),
     chat("segv", ["{n}"], "AddressSanitizer", "asan"), chat("segv-name", ["{n}"], "AddressSanitizer", "asan"),
-    chat("history", ["{n}"], "heap-buffer-overflow", "asan"), chat("stale", ["{n}"], "use-after-free", "asan"),
+    chat("history", ["{n}"], "heap-buffer-overflow", "asan"), chat("stale", ["{n}"], "use-after-free", "asan", count=8),
     chat("stack-over", ["{n}"], "stack-buffer-overflow", "asan"), chat("leak", ["{n}"], "LeakSanitizer", "asan"),
     chat("double-free", ["{n}"], "double-free", "asan"),
     chat("add", ["{id}"], "signed integer overflow", "ubsan"), chat("shift", ["{n}"], "shift exponent", "ubsan"),
