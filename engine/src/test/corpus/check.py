@@ -27,6 +27,8 @@ def main():
             if any("\n" in x for x in lines):
                 wrong.append(f"{where}: a line with a line break")
             wrong += [f"{where}: {row['cause']}: foreign: {x}" for x in lines if FOREIGN.search(x)]
+            if (row["result"], row["exit"]) == ("exit-code", "0"):
+                wrong.append(f"{where}: {row['cause']} did not fail")
             causes[row["cause"]] += 1
             owner[row["cause"]].add(file.name)
             plain += row["decisive"]
