@@ -7,8 +7,10 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 FIELDS = {"cause", "program", "made", "variation", "result", "exit", "decisive", "lines"}
-FOREIGN = re.compile(r"/tmp/|/root/|groundhog|pyenv|rustup", re.I)
-KNOWN = Path(__file__).resolve().parent.parent / "resources" / "corpus" / "known"
+HERE = Path(__file__).resolve()
+KNOWN = HERE.parent.parent / "resources" / "corpus" / "known"
+TREE = "/" + HERE.parts[1] + "/"
+FOREIGN = re.compile("|".join(["/tmp/", re.escape(TREE), re.escape(str(Path.home()) + "/"), "groundhog", "pyenv", "rustup"]), re.I)
 
 
 def main():

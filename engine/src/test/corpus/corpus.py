@@ -20,6 +20,7 @@ from noise import Logger, noise
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "resources" / "corpus" / "known"
 TEMP = Path(os.environ.get("CORPUS_TEMP", "/tmp/groundhog-corpus"))
+HOME = os.path.expanduser("~")
 LINES, BYTES = 64, 16 * 1024
 PREFIXES = ["/opt/app", "/srv/shop", "/usr/local/lib/acme", "/opt/acme/releases/20261121", "/home/deploy/current", "/var/lib/acme"]
 HOSTS = ["web-1", "web-2", "db-eu-3", "node17", "ip-10-0-3-41", "shop-7f9c6d5b8-x2kqv", "edge-fra-02", "worker4", "prod-11", "batch01"]
@@ -66,7 +67,7 @@ def shifted(source, mark, number):
 
 def run(command, cwd, env=None, timeout=60, preexec=None, stdin=None):
     """Output (both streams, in order) and the return code; signals are negative."""
-    full = {"PATH": os.environ["PATH"], "HOME": "/root", "LANG": "C.UTF-8", **(env or {})}
+    full = {"PATH": os.environ["PATH"], "HOME": HOME, "LANG": "C.UTF-8", **(env or {})}
     done = subprocess.run(command, cwd=cwd, env=full, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=timeout,
                           preexec_fn=preexec, input=stdin)
     return done.stdout.decode("utf-8", "replace"), done.returncode
@@ -167,8 +168,8 @@ def speaks_systemd(line, unit):
 def clean(line, prefix):
     """No path of the machine that made it."""
     line = re.sub(re.escape(str(TEMP)) + r"/[a-z]+/b\d", prefix, line)
-    line = re.sub(r"/root/\.pyenv/versions/[\d.]+", "/usr", line)
-    line = re.sub(r"/root/\.rustup/toolchains/[^/]+/lib/rustlib/src/rust", "/usr/src/rustc", line)
+    line = re.sub(re.escape(HOME) + r"/\.pyenv/versions/[\d.]+", "/usr", line)
+    line = re.sub(re.escape(HOME) + r"/\.rustup/toolchains/[^/]+/lib/rustlib/src/rust", "/usr/src/rustc", line)
     return re.sub(re.escape(str(TEMP)) + r"\S*?/", prefix + "/", line)
 
 
