@@ -68,10 +68,14 @@ public final class Causes {
     if (fault.rank() != Rank.ENDING && fault.at() < raw.size()) {
       String line = raw.get(fault.at());
       deciding.add(
-          new Explanation.Deciding(fault.at() + 1, line.substring(0, Math.min(line.length(), Lines.MAX_LINE))));
+          new Explanation.Deciding(
+              fault.at() + 1, line.substring(0, Math.min(line.length(), Lines.MAX_LINE))));
     }
     List<String> left =
-        fault.frames().stream().map(Frame::name).filter(name -> !judged.frames.contains(name)).toList();
+        fault.frames().stream()
+            .map(Frame::name)
+            .filter(name -> !judged.frames.contains(name))
+            .toList();
     return Optional.of(
         new Explanation(
             judged.key(),
@@ -117,12 +121,14 @@ public final class Causes {
       this.fault = fault;
       this.frames = taken(fault);
       this.message =
-          isOfInput(fault) ? new Mask.Masked("", List.of()) : fault.rank() == Rank.ENDING
-              ? new Mask.Masked(fault.message(), List.of())
-              : loosened(fault);
+          isOfInput(fault)
+              ? new Mask.Masked("", List.of())
+              : fault.rank() == Rank.ENDING
+                  ? new Mask.Masked(fault.message(), List.of())
+                  : loosened(fault);
     }
 
-    private static boolean isAnonymous(String name) {
+    private static boolean isNoCaller(String name) {
       return name.contains("<lambda>")
           || name.contains("<module>")
           || name.contains("<genexpr>")
@@ -130,7 +136,10 @@ public final class Causes {
           || name.contains("<dictcomp>")
           || name.contains("<anonymous>")
           || name.contains("._on")
-          || name.endsWith(".func");
+          || name.endsWith(".func")
+          || name.endsWith("main")
+          || name.endsWith("Main")
+          || name.endsWith("Main>$");
     }
 
     private static Mask.Masked loosened(Fault fault) {
@@ -144,7 +153,11 @@ public final class Causes {
       if (fault.frames().stream().noneMatch(Frame::own)) return false;
       String type = fault.type();
       if (type.startsWith("SyntaxError")) return fault.message().contains("JSON");
-      return type.contains("Json") || type.contains("JSON") || type.contains("Yaml") || type.contains("Toml") || type.contains("SAXParse");
+      return type.contains("Json")
+          || type.contains("JSON")
+          || type.contains("Yaml")
+          || type.contains("Toml")
+          || type.contains("SAXParse");
     }
 
     private static List<String> taken(Fault fault) {
@@ -152,8 +165,9 @@ public final class Causes {
       for (Frame frame : fault.frames()) {
         boolean again = !taken.isEmpty() && taken.get(taken.size() - 1).equals(frame.name());
         if (!frame.own() || again) continue;
-        // How an anonymous function was reached differs: by a table, a timer, a thread.
-        if (!taken.isEmpty() && fault.rank() != Rank.HEADLESS && isAnonymous(frame.name())) break;
+        // The way into an anonymous function differs (a table, a timer, a thread); all lead from main.
+        if (!taken.isEmpty() && (fault.framesOnly() || fault.rank() != Rank.HEADLESS)
+            && isNoCaller(frame.name())) break;
         taken.add(frame.name());
         if (taken.size() == FRAMES && (fault.framesOnly() || fault.rank() != Rank.HEADLESS)) break;
       }
@@ -178,9 +192,13 @@ public final class Causes {
     }
 
     private String title() {
-      String said = fault.rank() == Rank.ENDING ? fault.message() : Mask.of(fault.message(), fault.literal()).text();
+      String said =
+          fault.rank() == Rank.ENDING
+              ? fault.message()
+              : Mask.of(fault.message(), fault.literal()).text();
       String words = new Fault("", Rank.ENDING, 0, fault.type(), said).words();
-      if (fault.rank() == Rank.ENDING && fault.type().equals("ended")) words = "ended with " + message.text() + ", and no line says why";
+      if (fault.rank() == Rank.ENDING && fault.type().equals("ended"))
+        words = "ended with " + message.text() + ", and no line says why";
       if (fault.rank() == Rank.HEADLESS) words = headless();
       if (words.isBlank()) words = fault.kind();
       return shorten(words.strip());

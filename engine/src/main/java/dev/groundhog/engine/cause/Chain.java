@@ -50,7 +50,10 @@ final class Chain {
     return root;
   }
 
-  /** The root's frames; if a framework threw it, those of the nearest exception with code of its own. */
+  /**
+   * The root's frames; if a framework threw it, those of the nearest exception with code of its
+   * own.
+   */
   List<Frame> frames() {
     Link root = root();
     if (hasOwn(root)) return root.frames;

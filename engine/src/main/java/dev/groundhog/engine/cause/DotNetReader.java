@@ -19,8 +19,13 @@ final class DotNetReader implements Reader {
   private static final Pattern FRAME =
       Pattern.compile("at ([\\w.<>`|+\\[\\],@$]+)\\(([^)]*)\\)(?: in .*)?");
 
-  /** {@code Foo.<Run>d__5.MoveNext} is {@code Foo.Run}; {@code Foo.<>c.<Main>b__0_0} is of {@code Foo.Main}. */
-  private static final Pattern MACHINE = Pattern.compile("(?:<>c(?:__DisplayClass\\d+_\\d+)?[.+])?<+(\\w+)>[a-z]__\\w+(?:\\.MoveNext|\\|[\\d_]+)?");
+  /**
+   * {@code Foo.<Run>d__5.MoveNext} is {@code Foo.Run}; {@code Foo.<>c.<Main>b__0_0} is of {@code
+   * Foo.Main}.
+   */
+  private static final Pattern MACHINE =
+      Pattern.compile(
+          "(?:<>c(?:__DisplayClass\\d+_\\d+)?[.+])?<+(\\w+)>[a-z]__\\w+(?:\\.MoveNext|\\|[\\d_]+)?");
 
   @Override
   public void read(List<Line> lines, Consumer<Fault> found) {
@@ -34,7 +39,8 @@ final class DotNetReader implements Reader {
       if (frame != null) {
         if (chain == null) headless.add(frame);
         else if (!innerDone) chain.root().frames.add(frame);
-        else if (chain.links.get(chain.links.size() - 1).isRootCandidate) chain.links.get(0).frames.add(frame);
+        else if (chain.links.get(chain.links.size() - 1).isRootCandidate)
+          chain.links.get(0).frames.add(frame);
         continue;
       }
       if (text.startsWith("--- End of inner")) {
@@ -67,11 +73,16 @@ final class DotNetReader implements Reader {
         link(chain, line, head, !innerDone);
         continue;
       }
-      if (lead == null && (head.group(2).indexOf('.') < 0 || !isFollowedByFrames(lines, i))) continue;
+      if (lead == null && (head.group(2).indexOf('.') < 0 || !isFollowedByFrames(lines, i)))
+        continue;
       report(chain, headless, found);
       headless.clear();
       innerDone = false;
-      chain = new Chain(lead == null || lead.startsWith("--->") ? Chain.weigh(line, i > 0 ? lines.get(i - 1) : null) : Rank.DEATH);
+      chain =
+          new Chain(
+              lead == null || lead.startsWith("--->")
+                  ? Chain.weigh(line, i > 0 ? lines.get(i - 1) : null)
+                  : Rank.DEATH);
       link(chain, line, head, true);
     }
     report(chain, headless, found);
@@ -83,7 +94,8 @@ final class DotNetReader implements Reader {
     String message = head.group(3) == null ? "" : head.group(3);
     int inner = message.indexOf(" ---> ");
     chain.links.add(
-        new Chain.Link(line.at(), type, inner < 0 ? message : message.substring(0, inner), candidate));
+        new Chain.Link(
+            line.at(), type, inner < 0 ? message : message.substring(0, inner), candidate));
     if (inner < 0) return;
     Matcher next = HEAD.matcher(message.substring(inner + 1));
     if (next.matches()) link(chain, line, next, candidate);
@@ -101,7 +113,14 @@ final class DotNetReader implements Reader {
     if (chain == null) {
       if (headless.size() < 2) return;
       found.accept(
-          new Fault(".NET stack trace", Rank.HEADLESS, headless.get(0).at(), "", "", Recursion.outermost(headless), false));
+          new Fault(
+              ".NET stack trace",
+              Rank.HEADLESS,
+              headless.get(0).at(),
+              "",
+              "",
+              Recursion.outermost(headless),
+              false));
       return;
     }
     Chain.Link root = chain.root();
@@ -117,9 +136,15 @@ final class DotNetReader implements Reader {
     String name = matcher.group(1);
     if (name.indexOf('.') < 0) return null;
     boolean foreign =
-        name.startsWith("System.") || name.startsWith("Microsoft.") || name.startsWith("Npgsql.")
-            || name.startsWith("Newtonsoft.") || name.startsWith("Grpc.") || name.startsWith("Internal.")
-            || name.startsWith("StackExchange.") || name.startsWith("MySql") || name.startsWith("Interop.");
+        name.startsWith("System.")
+            || name.startsWith("Microsoft.")
+            || name.startsWith("Npgsql.")
+            || name.startsWith("Newtonsoft.")
+            || name.startsWith("Grpc.")
+            || name.startsWith("Internal.")
+            || name.startsWith("StackExchange.")
+            || name.startsWith("MySql")
+            || name.startsWith("Interop.");
     if (name.indexOf('<') >= 0) name = MACHINE.matcher(name).replaceAll("$1");
     int generic = name.indexOf('[');
     if (generic > 0) name = name.substring(0, generic);

@@ -16,7 +16,8 @@ final class Ending {
       Set.of("SEGV", "BUS", "ILL", "FPE", "KILL", "TRAP", "SYS", "XCPU", "XFSZ");
 
   private static final Pattern EXITED =
-      Pattern.compile(".*(?:[Mm]ain|[Cc]ontrol) process exited, code=(exited|killed|dumped), status=(\\d+)(?:/(\\w+))?.*");
+      Pattern.compile(
+          ".*(?:[Mm]ain|[Cc]ontrol) process exited, code=(exited|killed|dumped), status=(\\d+)(?:/(\\w+))?.*");
   private static final Pattern RESULT = Pattern.compile(".*Failed with result '([\\w-]+)'.*");
 
   private Ending() {}
@@ -24,7 +25,9 @@ final class Ending {
   /** The ending, from what the event says or else from systemd's lines; null if neither does. */
   static @Nullable String of(@Nullable String exit, List<Line> lines) {
     if (exit != null && !exit.isBlank() && !"exit".equals(exit)) {
-      boolean helper = lines.stream().anyMatch(l -> l.text().contains("Control process exited, code=exited")) && lines.stream().noneMatch(l -> l.text().contains("Main process exited"));
+      boolean helper =
+          lines.stream().anyMatch(l -> l.text().contains("Control process exited, code=exited"))
+              && lines.stream().noneMatch(l -> l.text().contains("Main process exited"));
       return helper ? plain(exit) + " of a control process" : plain(exit);
     }
     String told = null;
@@ -35,7 +38,8 @@ final class Ending {
         boolean signal = !"exited".equals(exited.group(1)) && exited.group(3) != null;
         told = signal ? "signal " + exited.group(3) : "exit-code " + exited.group(2);
       }
-      Matcher result = told == null && text.contains("ailed with result") ? RESULT.matcher(text) : null;
+      Matcher result =
+          told == null && text.contains("ailed with result") ? RESULT.matcher(text) : null;
       if (result != null && result.matches()) told = result.group(1);
     }
     return told;
@@ -43,12 +47,16 @@ final class Ending {
 
   /** The same words as systemd's own lines about it give. */
   static Fault fault(String ending) {
-    if (ending.startsWith("oom-kill")) return new Fault("how the run ended", Rank.ENDING, 0, SystemReader.OOM, "");
-    if (ending.startsWith("watchdog")) return new Fault("how the run ended", Rank.ENDING, 0, SystemReader.WATCHDOG_WORDS, "");
+    if (ending.startsWith("oom-kill"))
+      return new Fault("how the run ended", Rank.ENDING, 0, SystemReader.OOM, "");
+    if (ending.startsWith("watchdog"))
+      return new Fault("how the run ended", Rank.ENDING, 0, SystemReader.WATCHDOG_WORDS, "");
     return new Fault("how the run ended", Rank.ENDING, 0, "ended", ending);
   }
 
-  /** A core dump is the same death as the signal alone: whether cores are kept is the host's matter. */
+  /**
+   * A core dump is the same death as the signal alone: whether cores are kept is the host's matter.
+   */
   private static String plain(String exit) {
     return exit.startsWith("core-dump ") ? "signal " + exit.substring(10) : exit;
   }

@@ -9,29 +9,79 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log line that is data: JSON, or {@code level=error msg="..."}. Reads what programs call message,
- * error and stack; the rest (ids, times, callers) differs from run to run and says nothing. JSON that
- * was cut off is read as far as it goes.
+ * A log line that is data: JSON, or {@code level=error msg="..."}. Reads what programs call
+ * message, error and stack; the rest (ids, times, callers) differs from run to run and says
+ * nothing. JSON that was cut off is read as far as it goes.
  *
  * @param level how loud
  * @param lines the message with its error, then the stack's lines
  */
 record Fields(@Nullable Level level, List<String> lines) {
   private static final Set<String> MESSAGE =
-      Set.of("msg", "message", "@m", "@mt", "event", "text", "short_message", "log", "messagetemplate");
+      Set.of(
+          "msg",
+          "message",
+          "@m",
+          "@mt",
+          "event",
+          "text",
+          "short_message",
+          "log",
+          "messagetemplate");
   private static final Set<String> ERROR =
-      Set.of("error", "err", "exception", "exc", "errormessage", "error.message", "err.message",
-          "exception.message", "error_message", "exception_message", "exception.exception_message",
-          "thrown.message", "cause.message", "throwable.message", "@x.message");
+      Set.of(
+          "error",
+          "err",
+          "exception",
+          "exc",
+          "errormessage",
+          "error.message",
+          "err.message",
+          "exception.message",
+          "error_message",
+          "exception_message",
+          "exception.exception_message",
+          "thrown.message",
+          "cause.message",
+          "throwable.message",
+          "@x.message");
   private static final Set<String> TYPE =
-      Set.of("error.type", "err.type", "exception.type", "error.kind", "error.name", "err.name",
-          "exception.name", "exception.class", "exception.exception_class", "exception_class",
-          "thrown.name", "exception_type", "error_type", "throwable.classname");
+      Set.of(
+          "error.type",
+          "err.type",
+          "exception.type",
+          "error.kind",
+          "error.name",
+          "err.name",
+          "exception.name",
+          "exception.class",
+          "exception.exception_class",
+          "exception_class",
+          "thrown.name",
+          "exception_type",
+          "error_type",
+          "throwable.classname");
   private static final Set<String> STACK =
-      Set.of("stack", "stacktrace", "stack_trace", "exc_info", "traceback", "@x", "error.stack",
-          "err.stack", "exception.stack", "error.stack_trace", "exception.stacktrace", "backtrace",
-          "exception.exception_stacktrace", "thrown.extendedstacktrace", "error.stacktrace",
-          "thrown.stacktrace", "errorverbose", "exception.backtrace", "error.backtrace");
+      Set.of(
+          "stack",
+          "stacktrace",
+          "stack_trace",
+          "exc_info",
+          "traceback",
+          "@x",
+          "error.stack",
+          "err.stack",
+          "exception.stack",
+          "error.stack_trace",
+          "exception.stacktrace",
+          "backtrace",
+          "exception.exception_stacktrace",
+          "thrown.extendedstacktrace",
+          "error.stacktrace",
+          "thrown.stacktrace",
+          "errorverbose",
+          "exception.backtrace",
+          "error.backtrace");
   private static final Set<String> LEVEL =
       Set.of("level", "lvl", "severity", "levelname", "@l", "log.level", "loglevel");
 
@@ -92,13 +142,18 @@ record Fields(@Nullable Level level, List<String> lines) {
     String what = type.isEmpty() ? error : error.isEmpty() ? type : type + ": " + error;
     if (stack.isEmpty()) {
       boolean repeated = what.isEmpty() || message.contains(error) && !error.isEmpty();
-      String all = message.isEmpty() || Complaints.isOnlyAnEnd(message) && !what.isEmpty() ? what : repeated ? message : message + ": " + what;
+      String all =
+          message.isEmpty() || Complaints.isOnlyAnEnd(message) && !what.isEmpty()
+              ? Complaints.named(message, what)
+              : repeated ? message : message + ": " + what;
       // The type in front, so that a logged exception reads like one that was printed.
-      if (!type.isEmpty() && Types.looksThrown(type)) all = what.equals(type) ? type + ": " + message : what;
+      if (!type.isEmpty() && Types.looksThrown(type))
+        all = what.equals(type) ? type + ": " + message : what;
       lines.addAll(all.lines().toList());
       return lines;
     }
-    if (!message.isEmpty() && !stack.startsWith(message)) lines.addAll(message.lines().limit(5).toList());
+    if (!message.isEmpty() && !stack.startsWith(message))
+      lines.addAll(message.lines().limit(5).toList());
     boolean headless = stack.stripLeading().startsWith("at ") || stack.startsWith("goroutine ");
     if (headless && !what.isEmpty()) lines.add(what);
     lines.addAll(stack.lines().toList());

@@ -15,7 +15,8 @@ final class GoReader implements Reader {
 
   private static final Pattern VALUE = Pattern.compile("\\(([\\w./*]+)\\) (.*)");
 
-  private static final Pattern CLOSURE = Pattern.compile("\\.(func|gowrap|deferwrap)\\d+(?:\\.\\d+)*");
+  private static final Pattern CLOSURE =
+      Pattern.compile("\\.(func|gowrap|deferwrap)\\d+(?:\\.\\d+)*");
 
   @Override
   public void read(List<Line> lines, Consumer<Fault> found) {
@@ -31,11 +32,30 @@ final class GoReader implements Reader {
         boolean stack = message.equals("stack overflow");
         List<Frame> frames = frames(lines, i + 1);
         found.accept(
-            new Fault("Go fatal error", Rank.DEATH, lines.get(i).at(), "fatal error", message,
-                stack ? Recursion.of(frames, 2) : message.contains("out of memory") ? List.of() : frames, false));
+            new Fault(
+                "Go fatal error",
+                Rank.DEATH,
+                lines.get(i).at(),
+                "fatal error",
+                message,
+                stack
+                    ? Recursion.of(frames, 2)
+                    : message.contains("out of memory") ? List.of() : frames,
+                false));
         last = i;
-      } else if (text.startsWith("SIG") && text.contains(": ") && i + 1 < lines.size() && lines.get(i + 1).text().startsWith("PC=")) {
-        found.accept(new Fault("Go signal", Rank.DEATH, lines.get(i).at(), "signal", text, frames(lines, i + 1), false));
+      } else if (text.startsWith("SIG")
+          && text.contains(": ")
+          && i + 1 < lines.size()
+          && lines.get(i + 1).text().startsWith("PC=")) {
+        found.accept(
+            new Fault(
+                "Go signal",
+                Rank.DEATH,
+                lines.get(i).at(),
+                "signal",
+                text,
+                frames(lines, i + 1),
+                false));
         last = i;
       }
     }
@@ -53,7 +73,10 @@ final class GoReader implements Reader {
   private static boolean isGo(List<Line> lines, int at) {
     for (int i = Math.max(0, at - 3); i < lines.size(); i++) {
       String text = lines.get(i).text();
-      if (text.startsWith("goroutine ") || text.startsWith("runtime: ") || text.startsWith("[signal SIG") || text.startsWith("runtime.")) {
+      if (text.startsWith("goroutine ")
+          || text.startsWith("runtime: ")
+          || text.startsWith("[signal SIG")
+          || text.startsWith("runtime.")) {
         return true;
       }
     }
@@ -74,7 +97,14 @@ final class GoReader implements Reader {
       message = value.group(1) + (ADDRESS.matcher(content).matches() ? "" : ": " + content);
     }
     found.accept(
-        new Fault("Go panic", Rank.DEATH, lines.get(at).at(), "panic", message, frames(lines, at + 1), false));
+        new Fault(
+            "Go panic",
+            Rank.DEATH,
+            lines.get(at).at(),
+            "panic",
+            message,
+            frames(lines, at + 1),
+            false));
   }
 
   /** Functions of the first goroutine that has any, the run time's own left out. */
@@ -102,7 +132,10 @@ final class GoReader implements Reader {
     String text = line.text();
     if (text.isEmpty() || line.stamped() || Character.isWhitespace(text.charAt(0))) return null;
     // A line of another thread may stand between the two.
-    int below = lines.get(i + 1).indent() == 0 && i + 2 < lines.size() && text.endsWith(")") ? i + 2 : i + 1;
+    int below =
+        lines.get(i + 1).indent() == 0 && i + 2 < lines.size() && text.endsWith(")")
+            ? i + 2
+            : i + 1;
     if (lines.get(below).indent() == 0) return null;
     String place = lines.get(below).trimmed();
     Matcher where = PLACE.matcher(place);
@@ -115,7 +148,9 @@ final class GoReader implements Reader {
     if (name.indexOf(' ') >= 0) return null;
     name = CLOSURE.matcher(name.replace("[...]", "")).replaceAll(".func");
     boolean foreign =
-        where.group(1).contains("/pkg/mod/") || where.group(1).contains("/vendor/") || isStandard(name);
+        where.group(1).contains("/pkg/mod/")
+            || where.group(1).contains("/vendor/")
+            || isStandard(name);
     return new Frame(line.at(), name, !foreign);
   }
 
@@ -132,7 +167,9 @@ final class GoReader implements Reader {
   /** The standard library's packages have no dot in their first element, and are not main. */
   private static boolean isStandard(String name) {
     if (name.startsWith("main.")) return false;
-    if (name.equals("panic") || name.startsWith("golang.org/") || name.startsWith("google.golang.org/")) return true;
+    if (name.equals("panic")
+        || name.startsWith("golang.org/")
+        || name.startsWith("google.golang.org/")) return true;
     int slash = name.indexOf('/');
     int dot = name.indexOf('.');
     if (slash > 0 && dot > slash) return STANDARD.contains(name.substring(0, slash));
@@ -142,10 +179,46 @@ final class GoReader implements Reader {
 
   private static final java.util.Set<String> STANDARD =
       java.util.Set.of(
-          "runtime", "net", "encoding", "os", "io", "bufio", "bytes", "strings", "strconv", "sync",
-          "time", "context", "database", "crypto", "compress", "archive", "reflect", "sort", "slices",
-          "maps", "regexp", "fmt", "log", "errors", "math", "path", "html", "text", "mime", "testing",
-          "syscall", "unicode", "container", "hash", "image", "internal", "flag", "plugin", "go", "iter");
+          "runtime",
+          "net",
+          "encoding",
+          "os",
+          "io",
+          "bufio",
+          "bytes",
+          "strings",
+          "strconv",
+          "sync",
+          "time",
+          "context",
+          "database",
+          "crypto",
+          "compress",
+          "archive",
+          "reflect",
+          "sort",
+          "slices",
+          "maps",
+          "regexp",
+          "fmt",
+          "log",
+          "errors",
+          "math",
+          "path",
+          "html",
+          "text",
+          "mime",
+          "testing",
+          "syscall",
+          "unicode",
+          "container",
+          "hash",
+          "image",
+          "internal",
+          "flag",
+          "plugin",
+          "go",
+          "iter");
 
   private static void headless(List<Line> lines, Consumer<Fault> found) {
     List<Frame> frames = new ArrayList<>();
@@ -155,6 +228,13 @@ final class GoReader implements Reader {
     }
     if (frames.size() < 2) return;
     found.accept(
-        new Fault("Go stack trace", Rank.HEADLESS, frames.get(0).at(), "", "", Recursion.outermost(frames), false));
+        new Fault(
+            "Go stack trace",
+            Rank.HEADLESS,
+            frames.get(0).at(),
+            "",
+            "",
+            Recursion.outermost(frames),
+            false));
   }
 }

@@ -9,21 +9,89 @@ final class JavaFrames {
   /** Run time, languages, frameworks, drivers: they are on the way to many faults. */
   private static final List<String> FOREIGN =
       List.of(
-          "java.", "javax.", "jakarta.", "jdk.", "sun.", "com.sun.", "kotlin.", "kotlinx.", "scala.",
-          "groovy.", "clojure.", "org.codehaus.groovy.", "org.springframework.", "org.apache.",
-          "org.hibernate.", "org.eclipse.", "org.jboss.", "org.wildfly.", "org.glassfish.",
-          "org.aspectj.", "org.slf4j.", "org.junit.", "org.postgresql.", "org.mariadb.",
-          "org.mongodb.", "org.redisson.", "org.flywaydb.", "org.quartz.", "org.elasticsearch.",
-          "org.jooq.", "org.h2.", "org.yaml.", "org.xml.", "org.w3c.", "org.thymeleaf.",
-          "io.netty.", "io.undertow.", "io.grpc.", "io.vertx.", "io.micronaut.", "io.quarkus.",
-          "io.micrometer.", "io.opentelemetry.", "io.lettuce.", "io.reactivex.", "io.smallrye.",
-          "io.dropwizard.", "io.ktor.", "io.kubernetes.", "reactor.", "rx.", "akka.", "play.",
-          "com.google.common.", "com.google.inject.", "com.google.protobuf.", "com.google.gson.",
-          "com.fasterxml.", "com.zaxxer.", "com.mysql.", "com.mongodb.", "com.microsoft.sqlserver.",
-          "com.amazonaws.", "com.rabbitmq.", "com.netflix.", "com.datastax.", "com.hazelcast.",
-          "software.amazon.", "redis.clients.", "oracle.", "ch.qos.", "liquibase.", "feign.",
-          "retrofit2.", "okhttp3.", "okio.", "net.bytebuddy.", "net.sf.", "javassist.", "weblogic.",
-          "com.ibm.ws.", "org.gradle.", "dev.failsafe.");
+          "java.",
+          "javax.",
+          "jakarta.",
+          "jdk.",
+          "sun.",
+          "com.sun.",
+          "kotlin.",
+          "kotlinx.",
+          "scala.",
+          "groovy.",
+          "clojure.",
+          "org.codehaus.groovy.",
+          "org.springframework.",
+          "org.apache.",
+          "org.hibernate.",
+          "org.eclipse.",
+          "org.jboss.",
+          "org.wildfly.",
+          "org.glassfish.",
+          "org.aspectj.",
+          "org.slf4j.",
+          "org.junit.",
+          "org.postgresql.",
+          "org.mariadb.",
+          "org.mongodb.",
+          "org.redisson.",
+          "org.flywaydb.",
+          "org.quartz.",
+          "org.elasticsearch.",
+          "org.jooq.",
+          "org.h2.",
+          "org.yaml.",
+          "org.xml.",
+          "org.w3c.",
+          "org.thymeleaf.",
+          "io.netty.",
+          "io.undertow.",
+          "io.grpc.",
+          "io.vertx.",
+          "io.micronaut.",
+          "io.quarkus.",
+          "io.micrometer.",
+          "io.opentelemetry.",
+          "io.lettuce.",
+          "io.reactivex.",
+          "io.smallrye.",
+          "io.dropwizard.",
+          "io.ktor.",
+          "io.kubernetes.",
+          "reactor.",
+          "rx.",
+          "akka.",
+          "play.",
+          "com.google.common.",
+          "com.google.inject.",
+          "com.google.protobuf.",
+          "com.google.gson.",
+          "com.fasterxml.",
+          "com.zaxxer.",
+          "com.mysql.",
+          "com.mongodb.",
+          "com.microsoft.sqlserver.",
+          "com.amazonaws.",
+          "com.rabbitmq.",
+          "com.netflix.",
+          "com.datastax.",
+          "com.hazelcast.",
+          "software.amazon.",
+          "redis.clients.",
+          "oracle.",
+          "ch.qos.",
+          "liquibase.",
+          "feign.",
+          "retrofit2.",
+          "okhttp3.",
+          "okio.",
+          "net.bytebuddy.",
+          "net.sf.",
+          "javassist.",
+          "weblogic.",
+          "com.ibm.ws.",
+          "org.gradle.",
+          "dev.failsafe.");
 
   /** Made while the program runs; calls go through them on the way to real code. */
   private static final Pattern GENERATED =
@@ -34,7 +102,8 @@ final class JavaFrames {
       Pattern.compile(
           "\\$\\$(?:EnhancerBy|SpringCGLIB|CGLIB)[\\w$]*|_?\\$\\$_[\\w$]*|\\$(?:ByteBuddy|MockitoMock|HibernateProxy)\\$[\\w$]*|\\$Proxy\\d+(?:\\$\\w*)?|_(?:Subclass|ClientProxy|Bean)(?=\\.)|\\$\\$[0-9a-f]{6,}");
 
-  private static final Pattern LAMBDA = Pattern.compile("lambda\\$(\\w+?)\\$\\d+|\\$anonfun\\$(\\w+?)\\$\\d+");
+  private static final Pattern LAMBDA =
+      Pattern.compile("lambda\\$(\\w+?)\\$\\d+|\\$anonfun\\$(\\w+?)\\$\\d+");
   private static final Pattern NUMBERS = Pattern.compile("(?<=[$_])\\d+|__\\d+");
 
   private static final Pattern SOURCE =
@@ -56,7 +125,8 @@ final class JavaFrames {
     if (!whole && (close > 0 || !source.contains(".java"))) return null;
     String name = text.substring(3, open);
     if (name.indexOf(' ') >= 0 || name.lastIndexOf('.') < 1) return null;
-    int loader = name.lastIndexOf('/', name.contains("$$Lambda") ? name.indexOf("$$Lambda") : name.length());
+    int loader =
+        name.lastIndexOf('/', name.contains("$$Lambda") ? name.indexOf("$$Lambda") : name.length());
     String plain = name.substring(loader + 1);
     boolean made = GENERATED.matcher(plain).matches();
     return new Frame(line.at(), normalised(plain), !made && isOwn(plain));

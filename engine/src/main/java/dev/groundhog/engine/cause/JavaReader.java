@@ -9,7 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Java, Kotlin, Scala and the like: {@code Throwable.printStackTrace} and what loggers make of it. */
+/**
+ * Java, Kotlin, Scala and the like: {@code Throwable.printStackTrace} and what loggers make of it.
+ */
 final class JavaReader implements Reader {
   private static final String KIND = "Java exception";
 
@@ -19,7 +21,8 @@ final class JavaReader implements Reader {
               + "((?:[a-z_][\\w$]*\\.)+[A-Z_$][\\w$]*|[A-Z][\\w$]*)(?:: (.*)|:)?");
 
   private static final Pattern EMBEDDED =
-      Pattern.compile("((?:[a-z_][\\w$]*\\.){1,20}[A-Z][\\w$]*(?:Exception|Error|Throwable))(?:: (.*))?$");
+      Pattern.compile(
+          "((?:[a-z_][\\w$]*\\.){1,20}[A-Z][\\w$]*(?:Exception|Error|Throwable))(?:: (.*))?$");
 
   /** Of a recursion at least so many rounds are seen. */
   private static final int ROUNDS = 4;
@@ -165,7 +168,11 @@ final class JavaReader implements Reader {
         found.accept(new Fault(KIND, rank, root.at, type, "", frames, false));
         return;
       }
-      boolean literal = type.endsWith("NullPointerException") || type.contains("NoSuch") || type.endsWith("ClassCastException") || type.endsWith("LinkageError");
+      boolean literal =
+          type.endsWith("NullPointerException")
+              || type.contains("NoSuch")
+              || type.endsWith("ClassCastException")
+              || type.endsWith("LinkageError");
       found.accept(new Fault(KIND, rank, root.at, type, root.message, frames, literal));
     }
 
@@ -176,9 +183,12 @@ final class JavaReader implements Reader {
       List<Frame> frames = recursion ? Recursion.of(headless, ROUNDS) : headless;
       int at = headless.get(0).at();
       if (recursion) {
-        found.accept(new Fault(KIND, Rank.LOGGED, at, "java.lang.StackOverflowError", "", frames, false));
+        found.accept(
+            new Fault(KIND, Rank.LOGGED, at, "java.lang.StackOverflowError", "", frames, false));
       } else {
-        found.accept(new Fault("Java stack trace", Rank.HEADLESS, at, "", "", Recursion.outermost(frames), false));
+        found.accept(
+            new Fault(
+                "Java stack trace", Rank.HEADLESS, at, "", "", Recursion.outermost(frames), false));
       }
     }
   }

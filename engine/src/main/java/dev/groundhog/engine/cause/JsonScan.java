@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the scalar values of a JSON object in one pass, by {@code key} or {@code parent.key} in lower
- * case. A parser would refuse what is cut off, and the end of a long line is cut off.
+ * Reads the scalar values of a JSON object in one pass, by {@code key} or {@code parent.key} in
+ * lower case. A parser would refuse what is cut off, and the end of a long line is cut off.
  */
 final class JsonScan {
   /** Deeper is hostile. */

@@ -64,7 +64,9 @@ enum Level {
     };
   }
 
-  /** Of a syslog priority, of which the last three bits are the severity. Source: RFC 5424, 6.2.1. */
+  /**
+   * Of a syslog priority, of which the last three bits are the severity. Source: RFC 5424, 6.2.1.
+   */
   static Level ofPriority(int priority) {
     int severity = priority & 7;
     if (severity <= 2) return FATAL;

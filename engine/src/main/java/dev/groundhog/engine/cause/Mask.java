@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Replaces what differs from crash to crash of the same fault: ids, addresses, times, numbers, paths,
- * quoted values, names of hosts and users. One pass from left to right, token by token, so that it
- * is linear in the line, and each token meets the classes in one order.
+ * Replaces what differs from crash to crash of the same fault: ids, addresses, times, numbers,
+ * paths, quoted values, names of hosts and users. One pass from left to right, token by token, so
+ * that it is linear in the line, and each token meets the classes in one order.
  */
 final class Mask {
   /** What was replaced by what. */
@@ -28,14 +28,170 @@ final class Mask {
   /** A name follows these words. */
   private static final Set<String> BEFORE_NAMES =
       Set.of(
-          "user", "username", "login", "account", "tenant", "customer", "client", "host", "hostname",
-          "node", "peer", "lookup", "member", "owner", "player", "recipient", "uid", "server",
-          "session", "order", "request", "job", "device", "worker", "broker", "instance", "mailbox", "bucket", "topic", "shard", "replica", "tenant_id", "project", "channel", "room", "cart", "document", "partition", "consumer", "database", "schema", "namespace", "volume", "plugin", "sensor", "driver", "vehicle", "player_id", "tag", "branch", "image", "container", "pod", "zone", "region", "route", "feature", "flag", "profile", "role", "group", "team");
+          "user",
+          "username",
+          "login",
+          "account",
+          "tenant",
+          "customer",
+          "client",
+          "host",
+          "hostname",
+          "node",
+          "peer",
+          "lookup",
+          "member",
+          "owner",
+          "player",
+          "recipient",
+          "uid",
+          "server",
+          "session",
+          "order",
+          "request",
+          "job",
+          "device",
+          "worker",
+          "broker",
+          "instance",
+          "mailbox",
+          "bucket",
+          "topic",
+          "shard",
+          "replica",
+          "tenant_id",
+          "project",
+          "channel",
+          "room",
+          "cart",
+          "document",
+          "partition",
+          "consumer",
+          "database",
+          "schema",
+          "namespace",
+          "volume",
+          "plugin",
+          "sensor",
+          "driver",
+          "vehicle",
+          "player_id",
+          "tag",
+          "branch",
+          "image",
+          "container",
+          "pod",
+          "zone",
+          "region",
+          "route",
+          "feature",
+          "flag",
+          "profile",
+          "role",
+          "group",
+          "team");
 
   /** No names, though they follow such a word. */
   private static final Set<String> NO_NAMES =
       Set.of(
-          "not", "no", "is", "was", "are", "has", "have", "had", "does", "did", "cannot", "could", "can", "must", "should", "will", "may", "already", "never", "missing", "lost", "found", "unknown", "invalid", "locked", "closed", "name", "id", "in", "on", "of", "for", "from", "to", "with", "without", "by", "at", "and", "or", "but", "the", "a", "an", "this", "that", "failed", "failure", "error", "refused", "denied", "disabled", "expired", "exists", "timeout", "timed", "unreachable", "unavailable", "returned", "error:", "data", "list", "table", "type", "key", "state", "status", "down", "limit", "process", "pool", "thread", "exited", "died", "crashed", "shutdown", "startup", "config", "configuration", "certificate", "handler", "queue", "store", "file", "address", "port", "code", "total", "after", "before", "number", "input", "length", "size", "exception", "panicked", "stopped", "hostname");
+          "not",
+          "no",
+          "is",
+          "was",
+          "are",
+          "has",
+          "have",
+          "had",
+          "does",
+          "did",
+          "cannot",
+          "could",
+          "can",
+          "must",
+          "should",
+          "will",
+          "may",
+          "already",
+          "never",
+          "missing",
+          "lost",
+          "found",
+          "unknown",
+          "invalid",
+          "locked",
+          "closed",
+          "name",
+          "id",
+          "in",
+          "on",
+          "of",
+          "for",
+          "from",
+          "to",
+          "with",
+          "without",
+          "by",
+          "at",
+          "and",
+          "or",
+          "but",
+          "the",
+          "a",
+          "an",
+          "this",
+          "that",
+          "failed",
+          "failure",
+          "error",
+          "refused",
+          "denied",
+          "disabled",
+          "expired",
+          "exists",
+          "timeout",
+          "timed",
+          "unreachable",
+          "unavailable",
+          "returned",
+          "error:",
+          "data",
+          "list",
+          "table",
+          "type",
+          "key",
+          "state",
+          "status",
+          "down",
+          "limit",
+          "process",
+          "pool",
+          "thread",
+          "exited",
+          "died",
+          "crashed",
+          "shutdown",
+          "startup",
+          "config",
+          "configuration",
+          "certificate",
+          "handler",
+          "queue",
+          "store",
+          "file",
+          "address",
+          "port",
+          "code",
+          "total",
+          "after",
+          "before",
+          "number",
+          "input",
+          "length",
+          "size",
+          "exception",
+          "panicked",
+          "stopped",
+          "hostname");
 
   /** What comes behind them differs more often than not: {@code the token of alice}. */
   private static final Set<String> PREPOSITIONS = Set.of("of", "for", "by", "from", "as", "--");
@@ -43,11 +199,77 @@ final class Mask {
   /** Common words behind such a preposition, which are part of what is said. */
   private static final Set<String> NO_OBJECTS =
       Set.of(
-          "memory", "range", "bounds", "input", "string", "type", "file", "space", "disk", "class", "elements", "object", "array", "value", "key", "index", "user", "thread", "lock", "response", "connection", "data", "writing", "request", "reading", "path", "device", "stack", "heap", "peer", "server", "client", "host", "kind", "int", "number", "argument", "arguments", "module", "sync", "date", "order", "service", "descriptors", "resources", "inodes", "it", "its", "which", "zero", "undefined", "null", "nil", "none", "balance", "all", "any", "each", "them", "length", "size", "line", "end", "system", "database", "leader");
+          "memory",
+          "range",
+          "bounds",
+          "input",
+          "string",
+          "type",
+          "file",
+          "space",
+          "disk",
+          "class",
+          "elements",
+          "object",
+          "array",
+          "value",
+          "key",
+          "index",
+          "user",
+          "thread",
+          "lock",
+          "response",
+          "connection",
+          "data",
+          "writing",
+          "request",
+          "reading",
+          "path",
+          "device",
+          "stack",
+          "heap",
+          "peer",
+          "server",
+          "client",
+          "host",
+          "kind",
+          "int",
+          "number",
+          "argument",
+          "arguments",
+          "module",
+          "sync",
+          "date",
+          "order",
+          "service",
+          "descriptors",
+          "resources",
+          "inodes",
+          "it",
+          "its",
+          "which",
+          "zero",
+          "undefined",
+          "null",
+          "nil",
+          "none",
+          "balance",
+          "all",
+          "any",
+          "each",
+          "them",
+          "length",
+          "size",
+          "line",
+          "end",
+          "system",
+          "database",
+          "leader");
 
   /** A number after these names a kind of fault. */
   private static final Set<String> BEFORE_CODES =
-      Set.of("errno", "status", "code", "signal", "http", "http/1.1", "http/2", "sqlstate", "error");
+      Set.of(
+          "errno", "status", "code", "signal", "http", "http/1.1", "http/2", "sqlstate", "error");
 
   private static final String QUOTES = "\"'`‘“«";
   private static final String CLOSERS = "\"'`’”»";
@@ -82,7 +304,9 @@ final class Mask {
   }
 
   private static final Set<String> VERBS =
-      Set.of("is", "was", "are", "were", "has", "had", "does", "did", "cannot", "could", "must", "failed", "not", "may", "can", "will", "got");
+      Set.of(
+          "is", "was", "are", "were", "has", "had", "does", "did", "cannot", "could", "must",
+          "failed", "not", "may", "can", "will", "got");
 
   /**
    * Also takes the word between a noun and its verb for a name: {@code index red is closed}. Only
@@ -94,7 +318,10 @@ final class Mask {
       String name = words[i - 1];
       if (!VERBS.contains(words[i]) || !Tokens.isName(name) || name.length() < 2) continue;
       String noun = words[i - 2];
-      boolean plain = !noun.isEmpty() && Character.isLetter(noun.charAt(noun.length() - 1)) && noun.chars().allMatch(c -> Character.isLetter(c));
+      boolean plain =
+          !noun.isEmpty()
+              && Character.isLetter(noun.charAt(noun.length() - 1))
+              && noun.chars().allMatch(c -> Character.isLetter(c));
       if (plain && !NO_NAMES.contains(noun) && !NO_NAMES.contains(name)) words[i - 1] = "…";
     }
     return String.join(" ", words);
@@ -127,7 +354,8 @@ final class Mask {
     String inner = text.substring(at + 1, close);
     char end = text.charAt(close);
     // All of it in quotes is the message itself.
-    boolean whole = close - at > 20 && (close - at + 1) * 10 > text.length() * 8 && inner.indexOf(' ') > 0;
+    boolean whole =
+        close - at > 20 && (close - at + 1) * 10 > text.length() * 8 && inner.indexOf(' ') > 0;
     if (whole || (literal && isCode(inner))) {
       Masked within = whole ? of(inner, literal) : new Masked(inner, List.of());
       out.append(open).append(within.text()).append(end);
@@ -213,7 +441,9 @@ final class Mask {
     String token = text.substring(at, end);
     int scheme = token.indexOf("://");
     if (scheme > 0) {
-      while (end < text.length() && !Character.isWhitespace(text.charAt(end)) && "\"'`)>".indexOf(text.charAt(end)) < 0) end++;
+      while (end < text.length()
+          && !Character.isWhitespace(text.charAt(end))
+          && "\"'`)>".indexOf(text.charAt(end)) < 0) end++;
       token = text.substring(at, end);
     }
     int keep = token.length();
@@ -242,10 +472,17 @@ final class Mask {
   private String mask(String word) {
     if (beforeCode && word.length() <= 5 && Tokens.isDigits(word)) return word;
     int equals = word.indexOf('=');
-    if (equals > 0 && equals < word.length() - 1 && word.charAt(equals + 1) != '=' && "!<>=".indexOf(word.charAt(equals - 1)) < 0) {
-      return word.substring(0, equals + 1) + Tokens.value(word.substring(0, equals), word.substring(equals + 1));
+    if (equals > 0
+        && equals < word.length() - 1
+        && word.charAt(equals + 1) != '='
+        && "!<>=".indexOf(word.charAt(equals - 1)) < 0) {
+      return word.substring(0, equals + 1)
+          + Tokens.value(word.substring(0, equals), word.substring(equals + 1));
     }
-    boolean named = BEFORE_NAMES.contains(previous) || (PREPOSITIONS.contains(previous) && !NO_OBJECTS.contains(word.toLowerCase(Locale.ROOT)));
+    boolean named =
+        BEFORE_NAMES.contains(previous)
+            || (PREPOSITIONS.contains(previous)
+                && !NO_OBJECTS.contains(word.toLowerCase(Locale.ROOT)));
     if ("--".equals(previous) && word.length() > 1) return "…";
     if (named && Tokens.isName(word) && !NO_NAMES.contains(word.toLowerCase(Locale.ROOT))) {
       return "…";
@@ -271,9 +508,13 @@ final class Mask {
     return WHERE_PARSED.matcher(out.toString().strip()).replaceFirst("$1<parse error>");
   }
 
-  /** A parser's words depend on what it was given: {@code x is not valid: Expecting value: line # column #}. */
+  /**
+   * A parser's words depend on what it was given: {@code x is not valid: Expecting value: line #
+   * column #}.
+   */
   private static final Pattern WHERE_PARSED =
-      Pattern.compile("^(.{1,200}?: )(?:Expecting|Unexpected|Expected|Invalid|Unterminated|Extra data|unexpected|expected|invalid character|could not find).{0,200}line #,? column #.*$");
+      Pattern.compile(
+          "^(.{1,200}?: )(?:Expecting|Unexpected|Expected|Invalid|Unterminated|Extra data|unexpected|expected|invalid character|could not find).{0,200}line #,? column #.*$");
 
   /** Behind {@code #} or a value, skips {@code , #, #}. */
   private static int skipList(String text, int at) {
@@ -285,7 +526,8 @@ final class Mask {
         comma |= text.charAt(next) == ',';
         next++;
       }
-      if (!comma || next >= text.length() || text.charAt(next) != '#' || text.charAt(at) != '#') return end;
+      if (!comma || next >= text.length() || text.charAt(next) != '#' || text.charAt(at) != '#')
+        return end;
       end = next;
     }
   }

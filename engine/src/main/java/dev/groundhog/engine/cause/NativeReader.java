@@ -6,7 +6,9 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** C and C++: assertions, uncaught exceptions, sanitizers, glibc's last words, the dynamic linker. */
+/**
+ * C and C++: assertions, uncaught exceptions, sanitizers, glibc's last words, the dynamic linker.
+ */
 final class NativeReader implements Reader {
   /** {@code chat: src/a.c:12: main: Assertion `x == 1' failed.} */
   private static final Pattern ASSERT =
@@ -14,13 +16,15 @@ final class NativeReader implements Reader {
           "(?:[^:]{1,200}: )?([^:\\s]{1,300}):\\d+: (.{1,300}?): [Aa]ssertion [`'\"‘](.*)['\"’] failed\\.?.*");
 
   private static final Pattern BSD_ASSERT =
-      Pattern.compile("[Aa]ssertion failed: \\(?(.{1,300}?)\\)?,? (?:function (\\w+), )?(?:file|at) ([^,\\s]+).*");
+      Pattern.compile(
+          "[Aa]ssertion failed: \\(?(.{1,300}?)\\)?,? (?:function (\\w+), )?(?:file|at) ([^,\\s]+).*");
 
   private static final Pattern TERMINATE =
       Pattern.compile("terminate called after throwing an instance of '([^']{1,300})'");
 
   private static final Pattern LIBCXX =
-      Pattern.compile("libc\\+\\+abi: terminating (?:due to|with) uncaught exception of type ([^:]{1,200})(?:: (.*))?");
+      Pattern.compile(
+          "libc\\+\\+abi: terminating (?:due to|with) uncaught exception of type ([^:]{1,200})(?:: (.*))?");
 
   private static final Pattern CHECK =
       Pattern.compile("(?:\\S+:\\d+\\]? )?Check failed: (.{1,300})");
@@ -43,7 +47,8 @@ final class NativeReader implements Reader {
       Pattern.compile("([^\\[\\s]{1,64})\\[\\d+\\]: segfault at .*?(?: in ([^\\[\\s]+)\\[.*)?");
 
   private static final Pattern TRAP_IN_KERNEL =
-      Pattern.compile("traps: ([^\\[\\s]{1,64})\\[\\d+\\] (?:trap )?(.{1,40}?) ip:.*?(?: in ([^\\[\\s]+)\\[.*)?");
+      Pattern.compile(
+          "traps: ([^\\[\\s]{1,64})\\[\\d+\\] (?:trap )?(.{1,40}?) ip:.*?(?: in ([^\\[\\s]+)\\[.*)?");
 
   private static final Pattern NOTICE =
       Pattern.compile(
@@ -63,7 +68,15 @@ final class NativeReader implements Reader {
       else if (text.contains(": runtime error: ")) runtimeError(line, text, found);
       else words(lines, i, text, found);
       if (text.startsWith("Stack trace of thread ")) {
-        found.accept(new Fault("core dump", Rank.NOTICE, line.at(), "core dumped", "", CoreStack.frames(lines), false));
+        found.accept(
+            new Fault(
+                "core dump",
+                Rank.NOTICE,
+                line.at(),
+                "core dumped",
+                "",
+                CoreStack.frames(lines),
+                false));
       }
     }
   }
@@ -75,16 +88,26 @@ final class NativeReader implements Reader {
       Matcher words = LAST_WORDS.matcher(text);
       if (words.matches()) {
         String said = words.group(1) == null ? words.group(2) : words.group(1);
-        if (said.startsWith("Aborted at") || said.startsWith("SIG") || said.startsWith("Check failure")) return;
+        if (said.startsWith("Aborted at")
+            || said.startsWith("SIG")
+            || said.startsWith("Check failure")) return;
         Rank rank = said.startsWith("terminate called") ? Rank.UNCAUGHT : Rank.DEATH;
-        found.accept(new Fault("glibc abort", rank, line.at(), "abort", said, CoreStack.frames(lines), true));
+        found.accept(
+            new Fault(
+                "glibc abort", rank, line.at(), "abort", said, CoreStack.frames(lines), true));
         return;
       }
     }
-    if (text.contains("shared libraries") || text.contains("symbol lookup") || text.contains("version `") || text.contains("relocation error") || text.contains("binary file")) {
+    if (text.contains("shared libraries")
+        || text.contains("symbol lookup")
+        || text.contains("version `")
+        || text.contains("relocation error")
+        || text.contains("binary file")) {
       Matcher loader = LOADER.matcher(text);
       if (loader.matches()) {
-        found.accept(new Fault("dynamic linker", Rank.DEATH, line.at(), "", loader.group(1), List.of(), true));
+        found.accept(
+            new Fault(
+                "dynamic linker", Rank.DEATH, line.at(), "", loader.group(1), List.of(), true));
         return;
       }
     }
@@ -98,16 +121,28 @@ final class NativeReader implements Reader {
     if (matcher.matches()) {
       String function = signature(matcher.group(2));
       found.accept(
-          new Fault("failed assertion", Rank.DEATH, at, "Assertion failed", matcher.group(3),
-              List.of(new Frame(at, function + " (" + base(matcher.group(1)) + ")", true)), true));
+          new Fault(
+              "failed assertion",
+              Rank.DEATH,
+              at,
+              "Assertion failed",
+              matcher.group(3),
+              List.of(new Frame(at, function + " (" + base(matcher.group(1)) + ")", true)),
+              true));
       return;
     }
     Matcher bsd = BSD_ASSERT.matcher(text);
     if (!bsd.matches()) return;
     String function = bsd.group(2) == null ? "" : bsd.group(2) + " ";
     found.accept(
-        new Fault("failed assertion", Rank.DEATH, at, "Assertion failed", bsd.group(1),
-            List.of(new Frame(at, function + "(" + base(bsd.group(3)) + ")", true)), true));
+        new Fault(
+            "failed assertion",
+            Rank.DEATH,
+            at,
+            "Assertion failed",
+            bsd.group(1),
+            List.of(new Frame(at, function + "(" + base(bsd.group(3)) + ")", true)),
+            true));
   }
 
   /** {@code void Queue::push(const std::string&)} to {@code Queue::push}. */
@@ -132,20 +167,29 @@ final class NativeReader implements Reader {
       break;
     }
     found.accept(
-        new Fault("uncaught C++ exception", Rank.DEATH, lines.get(i).at(), matcher.group(1), what, CoreStack.frames(lines), false));
+        new Fault(
+            "uncaught C++ exception",
+            Rank.DEATH,
+            lines.get(i).at(),
+            matcher.group(1),
+            what,
+            CoreStack.frames(lines),
+            false));
   }
 
   private static void libcxx(Line line, String text, Consumer<Fault> found) {
     Matcher matcher = LIBCXX.matcher(text);
     String type = matcher.matches() ? matcher.group(1) : "libc++abi";
-    String what = !matcher.matches() ? text.substring(11) : matcher.group(2) == null ? "" : matcher.group(2);
+    String what =
+        !matcher.matches() ? text.substring(11) : matcher.group(2) == null ? "" : matcher.group(2);
     found.accept(new Fault("uncaught C++ exception", Rank.DEATH, line.at(), type, what));
   }
 
   private static void check(Line line, String text, Consumer<Fault> found) {
     Matcher matcher = CHECK.matcher(text);
     if (matcher.find()) {
-      found.accept(new Fault("failed check", Rank.DEATH, line.at(), "Check failed", matcher.group(1)));
+      found.accept(
+          new Fault("failed check", Rank.DEATH, line.at(), "Check failed", matcher.group(1)));
     }
   }
 
@@ -154,7 +198,14 @@ final class NativeReader implements Reader {
     if (!matcher.matches()) return;
     Frame frame = new Frame(line.at(), base(matcher.group(1)), true);
     found.accept(
-        new Fault("undefined behaviour", Rank.LOGGED, line.at(), "runtime error", matcher.group(2), List.of(frame), true));
+        new Fault(
+            "undefined behaviour",
+            Rank.LOGGED,
+            line.at(),
+            "runtime error",
+            matcher.group(2),
+            List.of(frame),
+            true));
   }
 
   private static void kernel(Line line, String text, Consumer<Fault> found) {
@@ -164,29 +215,58 @@ final class NativeReader implements Reader {
       return;
     }
     Matcher trap = text.startsWith("traps: ") ? TRAP_IN_KERNEL.matcher(text) : null;
-    if (trap != null && trap.matches()) trap(line, trap.group(2), trap.group(1), trap.group(3), found);
+    if (trap != null && trap.matches())
+      trap(line, trap.group(2), trap.group(1), trap.group(3), found);
   }
 
   private static void trap(
-      Line line, String what, String program, @org.jspecify.annotations.Nullable String library, Consumer<Fault> found) {
+      Line line,
+      String what,
+      String program,
+      @org.jspecify.annotations.Nullable String library,
+      Consumer<Fault> found) {
     String where = library == null ? program : program + " in " + library;
-    found.accept(new Fault("the kernel's word", Rank.NOTICE, line.at(), what, Tokens.digitsOut(where), List.of(), true));
+    found.accept(
+        new Fault(
+            "the kernel's word",
+            Rank.NOTICE,
+            line.at(),
+            what,
+            Tokens.digitsOut(where),
+            List.of(),
+            true));
   }
 
   private static void notice(List<Line> lines, Line line, String text, Consumer<Fault> found) {
-    if (text.length() > 300 || !(text.contains("fault") || text.contains("Abort") || text.contains("rror") || text.contains("nstruction") || text.contains("xception") || text.contains("trap") || text.contains("Killed"))) return;
+    if (text.length() > 300
+        || !(text.contains("fault")
+            || text.contains("Abort")
+            || text.contains("rror")
+            || text.contains("nstruction")
+            || text.contains("xception")
+            || text.contains("trap")
+            || text.contains("Killed"))) return;
     Matcher matcher = NOTICE.matcher(text);
     if (!matcher.matches()) return;
     List<Frame> frames = CoreStack.frames(lines);
     // Aborting is what a program does after it has said why.
     boolean own = matcher.group(1).equals("Aborted") || matcher.group(1).startsWith("Trace");
-    found.accept(new Fault("a shell's notice", own ? Rank.COMPLAINT : Rank.NOTICE, line.at(), matcher.group(1), "", frames, false));
+    found.accept(
+        new Fault(
+            "a shell's notice",
+            own ? Rank.COMPLAINT : Rank.NOTICE,
+            line.at(),
+            matcher.group(1),
+            "",
+            frames,
+            false));
   }
 
-  /** What systemd-coredump and gdb print: {@code #0  0x00007f n/a (libc.so.6 + 0x8a)}. */
+  /** What systemd-coredump and gdb print: {@code #0 0x00007f n/a (libc.so.6 + 0x8a)}. */
   static final class CoreStack {
     private static final Pattern FRAME =
-        Pattern.compile("#\\d+ +(?:0x[0-9a-f]+ +)?(?:in )?([\\w:~<>.@]+)(?:\\(.*?\\))? ?(?:\\((\\S+) \\+ 0x[0-9a-f]+\\)|\\(.*| at .*)?.*");
+        Pattern.compile(
+            "#\\d+ +(?:0x[0-9a-f]+ +)?(?:in )?([\\w:~<>.@]+)(?:\\(.*?\\))? ?(?:\\((\\S+) \\+ 0x[0-9a-f]+\\)|\\(.*| at .*)?.*");
 
     private CoreStack() {}
 
@@ -200,7 +280,13 @@ final class NativeReader implements Reader {
         if (text.startsWith("#0") && !frames.isEmpty()) break;
         String function = matcher.group(1);
         String module = matcher.group(2) == null ? "" : matcher.group(2);
-        boolean own = !function.equals("n/a") && !isLibc(function) && !module.startsWith("libc.so") && !module.startsWith("libc-") && !module.startsWith("libstdc++") && !module.startsWith("ld-");
+        boolean own =
+            !function.equals("n/a")
+                && !isLibc(function)
+                && !module.startsWith("libc.so")
+                && !module.startsWith("libc-")
+                && !module.startsWith("libstdc++")
+                && !module.startsWith("ld-");
         frames.add(new Frame(line.at(), function, own));
       }
       return frames;
@@ -211,7 +297,28 @@ final class NativeReader implements Reader {
           || function.startsWith("std::")
           || function.startsWith("operator")
           || switch (function) {
-            case "raise", "abort", "main", "gsignal", "free", "malloc", "calloc", "realloc", "memcpy", "memmove", "memset", "strcpy", "strlen", "strcat", "strncpy", "strdup", "printf", "sprintf", "pthread_kill", "clone", "clone3", "start_thread" ->
+            case "raise",
+                "abort",
+                "main",
+                "gsignal",
+                "free",
+                "malloc",
+                "calloc",
+                "realloc",
+                "memcpy",
+                "memmove",
+                "memset",
+                "strcpy",
+                "strlen",
+                "strcat",
+                "strncpy",
+                "strdup",
+                "printf",
+                "sprintf",
+                "pthread_kill",
+                "clone",
+                "clone3",
+                "start_thread" ->
                 !function.equals("main");
             default -> false;
           };

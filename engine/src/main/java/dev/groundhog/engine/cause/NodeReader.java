@@ -17,17 +17,23 @@ final class NodeReader implements Reader {
               + "([A-Z][\\w$.]*)(?: \\[([A-Z][A-Z0-9_]+)\\])?(?:: (.*)|\\]?)?( \\{)?");
 
   private static final Pattern EMBEDDED =
-      Pattern.compile("(?<![\\w.])((?:[A-Z]\\w{0,60})?(?:Error|Exception))(?: \\[\\w+\\])?(?:: |$)");
+      Pattern.compile(
+          "(?<![\\w.])((?:[A-Z]\\w{0,60})?(?:Error|Exception))(?: \\[\\w+\\])?(?:: |$)");
 
   private static final Pattern REASON =
       Pattern.compile("\\[?UnhandledPromiseRejection: .*reason \"?(.{1,300}?)\"?\\.\\]?.*");
 
   private static final Pattern FRAME =
-      Pattern.compile("at (?:async )?(?:(.{1,200}?) \\((.{1,400})\\)|(\\S{1,400}:\\d+(?::\\d+)?|native|<anonymous>))( \\{)?");
+      Pattern.compile(
+          "at (?:async )?(?:(.{1,200}?) \\((.{1,400})\\)|(\\S{1,400}:\\d+(?::\\d+)?|native|<anonymous>))( \\{)?");
 
-  private static final Pattern PLACE_ALONE = Pattern.compile("(?:file://)?[^\\s:]{1,400}(?::[^\\s:]{1,200}){0,2}:\\d+|evalmachine.*|\\[eval\\]:\\d+");
+  private static final Pattern PLACE_ALONE =
+      Pattern.compile(
+          "(?:file://)?[^\\s:]{1,400}(?::[^\\s:]{1,200}){0,2}:\\d+|evalmachine.*|\\[eval\\]:\\d+");
 
-  private static final Pattern SCRIPT = Pattern.compile(".*\\.(?:[cm]?[jt]sx?|vue|svelte)(?:\\?.*)?|\\[eval\\].*|evalmachine.*|REPL\\d*|.*/[\\w-]+");
+  private static final Pattern SCRIPT =
+      Pattern.compile(
+          ".*\\.(?:[cm]?[jt]sx?|vue|svelte)(?:\\?.*)?|\\[eval\\].*|evalmachine.*|REPL\\d*|.*/[\\w-]+");
 
   private static final Pattern PLACE = Pattern.compile("(?:file://)?(.*?)(?::\\d+)?(?::\\d+)?");
 
@@ -65,7 +71,8 @@ final class NodeReader implements Reader {
       if (!inner || chain == null) {
         report(chain, headless, found);
         headless.clear();
-        Rank rank = dying || text.startsWith("Uncaught") ? Rank.DEATH : Chain.weigh(line, before(lines, i));
+        Rank rank =
+            dying || text.startsWith("Uncaught") ? Rank.DEATH : Chain.weigh(line, before(lines, i));
         chain = new Chain(rank);
       }
       dying = false;
@@ -114,7 +121,8 @@ final class NodeReader implements Reader {
 
   private static boolean isHead(List<Line> lines, int i, Matcher head, boolean dying) {
     String type = head.group(1);
-    if (type.indexOf('.') >= 0 && type.indexOf('.') < type.length() - 1 && !type.contains("Error")) return false;
+    if (type.indexOf('.') >= 0 && type.indexOf('.') < type.length() - 1 && !type.contains("Error"))
+      return false;
     boolean thrown = Types.looksThrown(type);
     if (dying && thrown) return true;
     for (int next = i + 1; next < lines.size() && next <= i + 8; next++) {
@@ -130,8 +138,10 @@ final class NodeReader implements Reader {
   }
 
   private static boolean heap(Line line, String text, Consumer<Fault> found) {
-    if (!text.contains("JavaScript heap out of memory") && !text.startsWith("FATAL ERROR: ")) return false;
-    String message = text.contains("heap out of memory") ? "JavaScript heap out of memory" : text.substring(13);
+    if (!text.contains("JavaScript heap out of memory") && !text.startsWith("FATAL ERROR: "))
+      return false;
+    String message =
+        text.contains("heap out of memory") ? "JavaScript heap out of memory" : text.substring(13);
     found.accept(new Fault("V8 fatal error", Rank.DEATH, line.at(), "FATAL ERROR", message));
     return true;
   }
@@ -140,13 +150,21 @@ final class NodeReader implements Reader {
     if (chain == null) {
       if (headless.size() > 1) {
         found.accept(
-            new Fault("JavaScript stack trace", Rank.HEADLESS, headless.get(0).at(), "", "", Recursion.outermost(headless), false));
+            new Fault(
+                "JavaScript stack trace",
+                Rank.HEADLESS,
+                headless.get(0).at(),
+                "",
+                "",
+                Recursion.outermost(headless),
+                false));
       }
       return;
     }
     Chain.Link root = chain.rootWithCode();
     List<Frame> frames = root.frames;
-    if (root.type.equals("RangeError") && root.message.startsWith("Maximum call stack")) frames = Recursion.of(frames, 2);
+    if (root.type.equals("RangeError") && root.message.startsWith("Maximum call stack"))
+      frames = Recursion.of(frames, 2);
     boolean literal = root.type.equals("TypeError") || root.type.equals("ReferenceError");
     found.accept(new Fault(KIND, chain.rank, root.at, root.type, root.message, frames, literal));
   }
@@ -158,8 +176,13 @@ final class NodeReader implements Reader {
     String function = matcher.group(1) == null ? "" : matcher.group(1);
     String place = matcher.group(2) == null ? matcher.group(3) : matcher.group(2);
     boolean inside =
-        place.startsWith("node:") || place.startsWith("internal/") || place.startsWith("native") || place.startsWith("<anonymous>")
-            || place.contains("node_modules/") || place.startsWith("ext:") || !place.contains("/") && !place.contains("\\") && !place.contains(".");
+        place.startsWith("node:")
+            || place.startsWith("internal/")
+            || place.startsWith("native")
+            || place.startsWith("<anonymous>")
+            || place.contains("node_modules/")
+            || place.startsWith("ext:")
+            || !place.contains("/") && !place.contains("\\") && !place.contains(".");
     Matcher file = PLACE.matcher(place);
     String name = file.matches() ? file.group(1) : place;
     if (!inside && !SCRIPT.matcher(name).matches()) return null;

@@ -17,7 +17,7 @@ final class Prefix {
   private static final Pattern HOST_AND_PROGRAM =
       Pattern.compile("(?: ?\\S{1,64})? ([\\w@./()+:\\\\-]{1,80}?)(\\[\\d+\\])?: ?");
 
-  /** klog and glog: {@code E1122 11:22:41.581123   812 file.go:123] }. */
+  /** klog and glog: {@code E1122 11:22:41.581123 812 file.go:123] }. */
   private static final Pattern KLOG =
       Pattern.compile("([IWEF])\\d{4,8} \\d\\d:\\d\\d:\\d\\d\\.\\d+ +\\d+ ([^\\]\\s]{1,80})\\] ?");
 
@@ -27,7 +27,7 @@ final class Prefix {
   /** redis: {@code 812:M }. */
   private static final Pattern REDIS = Pattern.compile("\\d+:[A-Z] (?=\\d)");
 
-  /** docker compose: {@code web-1  | }. */
+  /** docker compose: {@code web-1 | }. */
   private static final Pattern COMPOSE = Pattern.compile("[A-Za-z][\\w.-]{1,60} {1,30}\\| ");
 
   private static final Pattern PID = Pattern.compile("#?\\d+(?:[#:]\\d+)*:?(?=[\\s\\]])|\\*\\d+ ");
@@ -36,10 +36,12 @@ final class Prefix {
       Pattern.compile("(?:-{1,3}(?: :)?|[|:#*>·]|--:)(?=\\s|$)");
 
   private static final Pattern LOGGER =
-      Pattern.compile("[\\w.$/:@#\\[\\]-]{1,100}(?= +[-:|] )|[\\w.$/-]{1,100}(?:::[\\w:]+|\\.[\\w.$]+|:\\d+)(?=: )");
+      Pattern.compile(
+          "[\\w.$/:@#\\[\\]-]{1,100}(?= +[-:|] )|[\\w.$/-]{1,100}(?:::[\\w:]+|\\.[\\w.$]+|:\\d+)(?=: )");
 
   private static final Pattern PLAIN_LEVEL =
-      Pattern.compile("(?<![\\w.])(?:FATAL|ERROR|WARN|WARNING|INFO|DEBUG|CRITICAL|NOTICE|LOG|PANIC)(?=[\\s:\\]|,])");
+      Pattern.compile(
+          "(?<![\\w.])(?:FATAL|ERROR|WARN|WARNING|INFO|DEBUG|CRITICAL|NOTICE|LOG|PANIC)(?=[\\s:\\]|,])");
 
   private final String line;
   private int at;
@@ -65,7 +67,8 @@ final class Prefix {
 
   private String rest() {
     if (at == 0) return line;
-    boolean separated = !afterProgram && at < line.length() && Character.isWhitespace(line.charAt(at));
+    boolean separated =
+        !afterProgram && at < line.length() && Character.isWhitespace(line.charAt(at));
     return line.substring(separated ? at + 1 : at);
   }
 
@@ -167,7 +170,7 @@ final class Prefix {
     return true;
   }
 
-  /** Also seconds since the boot, as the kernel counts them: {@code [   12.345678]}. */
+  /** Also seconds since the boot, as the kernel counts them: {@code [ 12.345678]}. */
   private static boolean isTime(String inner) {
     if (Stamp.end(inner, 0) > 0) return true;
     int dot = inner.indexOf('.');

@@ -19,8 +19,7 @@ final class PythonReader implements Reader {
   private static final Pattern FRAME =
       Pattern.compile("File \"([^\"]{1,400})\", line \\d+(?:,? in (\\S.{0,100}))?");
 
-  private static final Pattern HEAD =
-      Pattern.compile("([A-Za-z_][\\w.]*)(?:: (.*)|:)?");
+  private static final Pattern HEAD = Pattern.compile("([A-Za-z_][\\w.]*)(?:: (.*)|:)?");
 
   /** What a group puts before its lines. */
   private static final Pattern MARGIN = Pattern.compile("^ *(?:[|+](?:-+)? ?)+(?:-+ \\d+ -+$)?");
@@ -28,7 +27,11 @@ final class PythonReader implements Reader {
   /** Here quoted words are names in the code. */
   private static final Set<String> OF_CODE =
       Set.of(
-          "AttributeError", "NameError", "UnboundLocalError", "ImportError", "ModuleNotFoundError",
+          "AttributeError",
+          "NameError",
+          "UnboundLocalError",
+          "ImportError",
+          "ModuleNotFoundError",
           "TypeError");
 
   @Override
@@ -55,7 +58,14 @@ final class PythonReader implements Reader {
       report();
       if (frames.size() > 1) {
         found.accept(
-            new Fault("Python stack trace", Rank.HEADLESS, frames.get(0).at(), "", "", withSource(), false));
+            new Fault(
+                "Python stack trace",
+                Rank.HEADLESS,
+                frames.get(0).at(),
+                "",
+                "",
+                withSource(),
+                false));
       }
     }
 
@@ -65,17 +75,26 @@ final class PythonReader implements Reader {
       if (text.isEmpty()) return;
       boolean group = text.charAt(0) == '|' || text.charAt(0) == '+';
       if (group) text = MARGIN.matcher(text).replaceFirst("").strip();
-      if (text.startsWith("Traceback (most recent call last)") || text.startsWith("Exception Group Traceback")) {
+      if (text.startsWith("Traceback (most recent call last)")
+          || text.startsWith("Exception Group Traceback")) {
         begin(i);
       } else if (text.startsWith("File \"")) {
         frame(line, text);
-      } else if (text.startsWith("The above exception was the direct") || text.startsWith("During handling of the above")) {
+      } else if (text.startsWith("The above exception was the direct")
+          || text.startsWith("During handling of the above")) {
         chained = true;
       } else if (text.startsWith("Fatal Python error: ")) {
         report();
-        root = new Fault("Python fatal error", Rank.DEATH, line.at(), "Fatal Python error", text.substring(20));
+        root =
+            new Fault(
+                "Python fatal error",
+                Rank.DEATH,
+                line.at(),
+                "Fatal Python error",
+                text.substring(20));
         inTrace = false;
-      } else if (!frames.isEmpty() && (group || line.indent() < 2 || text.startsWith("SyntaxError"))) {
+      } else if (!frames.isEmpty()
+          && (group || line.indent() < 2 || text.startsWith("SyntaxError"))) {
         exception(line, text);
       }
     }
@@ -100,7 +119,8 @@ final class PythonReader implements Reader {
       Line before = lines.get(i - 1);
       String said = before.trimmed();
       if (lines.get(i).stamped()) return Chain.weigh(lines.get(i), before);
-      if (said.startsWith("Exception ignored") || Chain.speaksOfShutdown(said)) return Rank.CONSEQUENCE;
+      if (said.startsWith("Exception ignored") || Chain.speaksOfShutdown(said))
+        return Rank.CONSEQUENCE;
       if (said.startsWith("Exception in thread")) return Rank.UNCAUGHT;
       if (before.level() == Level.WARN && Complaints.soundsBad(said)) return Rank.WARNED;
       if (before.level() == Level.FATAL) return Rank.UNCAUGHT;
@@ -110,7 +130,8 @@ final class PythonReader implements Reader {
     private void frame(Line line, String text) {
       Matcher matcher = FRAME.matcher(text);
       if (!matcher.lookingAt()) return;
-      if (!inTrace && !chained && root != null && frames.isEmpty() && root.rank() != Rank.DEATH) report();
+      if (!inTrace && !chained && root != null && frames.isEmpty() && root.rank() != Rank.DEATH)
+        report();
       String path = matcher.group(1);
       String function = matcher.group(2) == null ? "" : " " + matcher.group(2);
       frames.add(new Frame(line.at(), base(path) + function, isOwn(path)));
@@ -122,8 +143,11 @@ final class PythonReader implements Reader {
       for (Frame frame : frames) {
         int next = indexOf(frame.at()) + 1;
         String source = next > 0 && next < lines.size() ? lines.get(next).trimmed() : "";
-        boolean code = !source.startsWith("File \"") && lines.get(Math.min(next, lines.size() - 1)).indent() >= 2;
-        told.add(new Frame(frame.at(), code ? frame.name() + ": " + source : frame.name(), frame.own()));
+        boolean code =
+            !source.startsWith("File \"")
+                && lines.get(Math.min(next, lines.size() - 1)).indent() >= 2;
+        told.add(
+            new Frame(frame.at(), code ? frame.name() + ": " + source : frame.name(), frame.own()));
       }
       Collections.reverse(told);
       return told;
@@ -150,21 +174,36 @@ final class PythonReader implements Reader {
 
     private void exception(Line line, String text) {
       Matcher head = HEAD.matcher(text);
-      if (!head.matches() || line.ident() == null && line.stamped() && line.level() == Level.QUIET) return;
+      if (!head.matches() || line.ident() == null && line.stamped() && line.level() == Level.QUIET)
+        return;
       String type = head.group(1);
-      boolean named = Character.isUpperCase(Types.simple(type).isEmpty() ? ' ' : Types.simple(type).charAt(0)) || type.indexOf('.') > 0 || Types.looksThrown(type);
+      boolean named =
+          Character.isUpperCase(Types.simple(type).isEmpty() ? ' ' : Types.simple(type).charAt(0))
+              || type.indexOf('.') > 0
+              || Types.looksThrown(type);
       if (!named) return;
       List<Frame> innermost = new ArrayList<>(frames);
       Collections.reverse(innermost);
       frames.clear();
       inTrace = false;
       // Below a group its members follow, and they name the fault.
-      boolean onlyGroup = root != null && root.type().endsWith("ExceptionGroup") && line.text().strip().startsWith("|");
+      boolean onlyGroup =
+          root != null
+              && root.type().endsWith("ExceptionGroup")
+              && line.text().strip().startsWith("|");
       boolean cancelled = root != null && root.type().endsWith("CancelledError");
       if (root != null && !onlyGroup && !cancelled) return;
       String message = head.group(2) == null ? "" : head.group(2);
       if (type.equals("RecursionError")) innermost = Recursion.of(innermost, 2);
-      root = new Fault(KIND, rank, line.at(), type, message, innermost, OF_CODE.contains(Types.simple(type)));
+      root =
+          new Fault(
+              KIND,
+              rank,
+              line.at(),
+              type,
+              message,
+              innermost,
+              OF_CODE.contains(Types.simple(type)));
     }
 
     private void report() {
@@ -172,7 +211,9 @@ final class PythonReader implements Reader {
       root = null;
       if (done != null) {
         if (done.type().equals("Fatal Python error") && !frames.isEmpty()) {
-          done = new Fault(done.kind(), done.rank(), done.at(), done.type(), done.message(), frames, false);
+          done =
+              new Fault(
+                  done.kind(), done.rank(), done.at(), done.type(), done.message(), frames, false);
           frames.clear();
         }
         found.accept(done);

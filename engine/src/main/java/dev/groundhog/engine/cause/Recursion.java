@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Frames of a stack that has no sure top: a recursion without end, a trace of which the head is lost. */
+/**
+ * Frames of a stack that has no sure top: a recursion without end, a trace of which the head is
+ * lost.
+ */
 final class Recursion {
   private Recursion() {}
 

@@ -6,11 +6,14 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Rust: panics of both formats, errors that main returns, and the words of a run time that aborts. */
+/**
+ * Rust: panics of both formats, errors that main returns, and the words of a run time that aborts.
+ */
 final class RustReader implements Reader {
   /** Since 1.73 the message stands in the next line. */
   private static final Pattern PANIC =
-      Pattern.compile("thread '([^']{0,200})'(?: \\(\\d+\\))? panicked at (?:'(.*)', )?(.{1,300}?):\\d+:\\d+:?");
+      Pattern.compile(
+          "thread '([^']{0,200})'(?: \\(\\d+\\))? panicked at (?:'(.*)', )?(.{1,300}?):\\d+:\\d+:?");
 
   /** A message of many lines, before 1.73: its end stands further down. */
   private static final Pattern OPEN = Pattern.compile("thread '([^']{0,200})' panicked at '(.*)");
@@ -34,8 +37,12 @@ final class RustReader implements Reader {
         found.accept(new Fault("Rust abort", Rank.DEATH, line.at(), "stack overflow", ""));
       } else if (text.startsWith("memory allocation of ") && text.contains("bytes failed")) {
         found.accept(new Fault("Rust abort", Rank.DEATH, line.at(), "abort", text));
-      } else if (text.startsWith("fatal runtime error: ") && !text.contains("stack overflow") && !panicked) {
-        found.accept(new Fault("Rust abort", Rank.UNCAUGHT, line.at(), "fatal runtime error", text.substring(21)));
+      } else if (text.startsWith("fatal runtime error: ")
+          && !text.contains("stack overflow")
+          && !panicked) {
+        found.accept(
+            new Fault(
+                "Rust abort", Rank.UNCAUGHT, line.at(), "fatal runtime error", text.substring(21)));
       }
     }
     if (!panicked) headless(lines, found);
@@ -44,7 +51,9 @@ final class RustReader implements Reader {
   private static void headless(List<Line> lines, Consumer<Fault> found) {
     List<Frame> frames = frames(lines, 0);
     if (frames.size() < 2 || lines.stream().noneMatch(line -> line.text().contains(".rs:"))) return;
-    found.accept(new Fault("Rust stack trace", Rank.HEADLESS, frames.get(0).at(), "", "", frames, false).byFrames());
+    found.accept(
+        new Fault("Rust stack trace", Rank.HEADLESS, frames.get(0).at(), "", "", frames, false)
+            .byFrames());
   }
 
   private static boolean panic(List<Line> lines, int i, Consumer<Fault> found) {
@@ -69,21 +78,39 @@ final class RustReader implements Reader {
       frames = name.isEmpty() ? List.of() : List.of(new Frame(line.at(), name, true));
     }
     // A thread that waited for one that panicked: the other one is the fault.
-    boolean consequence = message.contains("Any { .. }") || message.contains("PoisonError") || message.contains("RecvError") || message.contains("SendError");
+    boolean consequence =
+        message.contains("Any { .. }")
+            || message.contains("PoisonError")
+            || message.contains("RecvError")
+            || message.contains("SendError");
     boolean main = panic.matches() && "main".equals(panic.group(1));
     Rank rank = consequence ? Rank.CONSEQUENCE : main ? Rank.DEATH : Rank.UNCAUGHT;
     boolean generic = isGeneric(message);
-    boolean stack = frames.size() > 1 || (frames.size() == 1 && frames.get(0).name().contains("::"));
-    // Words that fit any place say nothing beside a stack; without one, the line alone tells places apart.
+    boolean stack =
+        frames.size() > 1 || (frames.size() == 1 && frames.get(0).name().contains("::"));
+    // Words that fit any place say nothing beside a stack; without one, the line alone tells places
+    // apart.
     if (generic && stack) {
-      found.accept(new Fault("Rust panic", rank, line.at(), "panic", assertion(message), frames, isOfCode(message)).byFrames());
+      found.accept(
+          new Fault(
+                  "Rust panic",
+                  rank,
+                  line.at(),
+                  "panic",
+                  assertion(message),
+                  frames,
+                  isOfCode(message))
+              .byFrames());
       return true;
     }
     if (generic && !message.contains(" value: ") && !frames.isEmpty() && panic.matches()) {
-      String place = frames.get(0).name() + ":" + line.trimmed().replaceFirst(".*?(\\d+):\\d+:?$", "$1");
+      String place =
+          frames.get(0).name() + ":" + line.trimmed().replaceFirst(".*?(\\d+):\\d+:?$", "$1");
       frames = List.of(new Frame(line.at(), place, true));
     }
-    found.accept(new Fault("Rust panic", rank, line.at(), "panic", assertion(message), frames, isOfCode(message)));
+    found.accept(
+        new Fault(
+            "Rust panic", rank, line.at(), "panic", assertion(message), frames, isOfCode(message)));
     return true;
   }
 
@@ -115,7 +142,10 @@ final class RustReader implements Reader {
 
   /** Before and since 1.73 the words of {@code assert_eq!} differ. */
   private static String assertion(String message) {
-    String plain = message.replace("`(left == right)`", "`left == right`").replace("`(left != right)`", "`left != right`");
+    String plain =
+        message
+            .replace("`(left == right)`", "`left == right`")
+            .replace("`(left != right)`", "`left != right`");
     if (plain.startsWith("assertion failed: `left")) {
       return "assertion " + plain.substring(18).replaceFirst("^(`[^`]*`).*", "$1 failed");
     }
@@ -141,18 +171,47 @@ final class RustReader implements Reader {
       if (text.isEmpty() || !Character.isDigit(text.charAt(0)) || line.indent() == 0) continue;
       Matcher matcher = FRAME.matcher(text);
       if (!matcher.matches()) continue;
-      String name = CRATE_HASH.matcher(matcher.group(1)).replaceAll("").replace("::{{closure}}", "").replace("::{closure#0}", "");
+      String name =
+          CRATE_HASH
+              .matcher(matcher.group(1))
+              .replaceAll("")
+              .replace("::{{closure}}", "")
+              .replace("::{closure#0}", "");
       frames.add(new Frame(line.at(), name, isOwn(name)));
     }
     return frames;
   }
 
   private static boolean isOwn(String name) {
-    if (name.startsWith("<")) return !name.startsWith("<alloc") && !name.startsWith("<core") && !name.startsWith("<std") && !name.contains(" as core::") && !name.startsWith("<tokio") && !name.startsWith("<unknown");
+    if (name.startsWith("<"))
+      return !name.startsWith("<alloc")
+          && !name.startsWith("<core")
+          && !name.startsWith("<std")
+          && !name.contains(" as core::")
+          && !name.startsWith("<tokio")
+          && !name.startsWith("<unknown");
     int colons = name.indexOf("::");
     if (colons < 0) return false;
     return switch (name.substring(0, colons)) {
-      case "__rustc", "rustc", "std", "core", "alloc", "tokio", "futures_util", "futures_core", "hyper", "rayon_core", "test", "anyhow", "eyre", "color_eyre", "backtrace", "panic_unwind", "tower", "axum" -> false;
+      case "__rustc",
+          "rustc",
+          "std",
+          "core",
+          "alloc",
+          "tokio",
+          "futures_util",
+          "futures_core",
+          "hyper",
+          "rayon_core",
+          "test",
+          "anyhow",
+          "eyre",
+          "color_eyre",
+          "backtrace",
+          "panic_unwind",
+          "tower",
+          "axum" ->
+          false;
       default -> true;
     };
   }
@@ -168,11 +227,22 @@ final class RustReader implements Reader {
       if (text.startsWith("at ")) return;
       if (text.equals("Caused by:")) causes = true;
       else if (text.startsWith("Stack backtrace") || text.startsWith("Location:")) break;
-      else if (causes && !text.isEmpty() && lines.get(next).indent() > 0) root = text.replaceFirst("^\\d+: ", "");
+      else if (causes && !text.isEmpty() && lines.get(next).indent() > 0)
+        root = text.replaceFirst("^\\d+: ", "");
       else if (causes && !text.isEmpty()) break;
     }
     String all = root == null ? message : message + ": " + root;
-    boolean known = root != null || message.contains(" { ") || message.contains("(os error ") || message.matches("\\w+\\(.*\\)|[A-Z]\\w*");
-    found.accept(new Fault("an error that main returned", known ? Rank.UNCAUGHT : Rank.BARE, line.at(), "Error", all));
+    boolean known =
+        root != null
+            || message.contains(" { ")
+            || message.contains("(os error ")
+            || message.matches("\\w+\\(.*\\)|[A-Z]\\w*");
+    found.accept(
+        new Fault(
+            "an error that main returned",
+            known ? Rank.UNCAUGHT : Rank.BARE,
+            line.at(),
+            "Error",
+            all));
   }
 }

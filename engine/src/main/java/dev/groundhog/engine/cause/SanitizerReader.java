@@ -6,16 +6,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Address, leak, thread, memory and undefined-behaviour sanitizers: the summary, or head and frames. */
+/**
+ * Address, leak, thread, memory and undefined-behaviour sanitizers: the summary, or head and
+ * frames.
+ */
 final class SanitizerReader implements Reader {
   private static final Pattern HEAD =
-      Pattern.compile("(?:==\\d+==)?\\s*(?:ERROR: |WARNING: )?(\\w+Sanitizer): (?:attempting )?([A-Za-z][\\w-]*(?: race| on unknown address| free)?).*");
+      Pattern.compile(
+          "(?:==\\d+==)?\\s*(?:ERROR: |WARNING: )?(\\w+Sanitizer): (?:attempting )?([A-Za-z][\\w-]*(?: race| on unknown address| free)?).*");
 
   private static final Pattern SUMMARY =
-      Pattern.compile("SUMMARY: (\\w+Sanitizer): ([\\w-]+(?: race)?)(?: \\S+ in (\\S+).*| (\\S+)| \\(.*)?.*");
+      Pattern.compile(
+          "SUMMARY: (\\w+Sanitizer): ([\\w-]+(?: race)?)(?: \\S+ in (\\S+).*| (\\S+)| \\(.*)?.*");
 
-  private static final Pattern FRAME =
-      Pattern.compile("#\\d+ 0x[0-9a-f]+ (?:in )?(\\S+).*");
+  private static final Pattern FRAME = Pattern.compile("#\\d+ 0x[0-9a-f]+ (?:in )?(\\S+).*");
 
   @Override
   public void read(List<Line> lines, Consumer<Fault> found) {
@@ -33,7 +37,9 @@ final class SanitizerReader implements Reader {
       }
       Matcher matcher = HEAD.matcher(text);
       if (!matcher.matches() || text.startsWith("Hint")) continue;
-      if (text.contains("DEADLYSIGNAL") || text.startsWith("SUMMARY") || text.contains(": reported ")) continue;
+      if (text.contains("DEADLYSIGNAL")
+          || text.startsWith("SUMMARY")
+          || text.contains(": reported ")) continue;
       head = fault(line, matcher.group(1), matcher.group(2), null);
       Frame frame = frameBelow(lines, i);
       if (frame != null) head = fault(line, matcher.group(1), matcher.group(2), frame);
@@ -42,7 +48,10 @@ final class SanitizerReader implements Reader {
     else shadow(lines, found);
   }
 
-  /** The report's last part, when all else is cut off: the memory around the fault, without addresses. */
+  /**
+   * The report's last part, when all else is cut off: the memory around the fault, without
+   * addresses.
+   */
   private static void shadow(List<Line> lines, Consumer<Fault> found) {
     java.util.List<Frame> rows = new java.util.ArrayList<>();
     int at = -1;
@@ -55,22 +64,49 @@ final class SanitizerReader implements Reader {
       if (text.startsWith("Shadow byte legend") || text.endsWith("==ABORTING")) at = line.at();
     }
     if (at < 0 || summary) return;
-    found.accept(new Fault("sanitizer report", Rank.HEADLESS, at, "AddressSanitizer", "the head of its report is lost", rows, false));
+    found.accept(
+        new Fault(
+            "sanitizer report",
+            Rank.HEADLESS,
+            at,
+            "AddressSanitizer",
+            "the head of its report is lost",
+            rows,
+            false));
   }
 
-  private static final Pattern SHADOW = Pattern.compile("(?:=>)?0x[0-9a-f]+: ?((?:[\\[ ]?[0-9a-f]{2}[\\] ]?)+)");
+  private static final Pattern SHADOW =
+      Pattern.compile("(?:=>)?0x[0-9a-f]+: ?((?:[\\[ ]?[0-9a-f]{2}[\\] ]?)+)");
 
   private static Fault fault(Line line, String tool, String what, @Nullable Frame frame) {
     if (what.equals("detected") || Tokens.isDigits(what)) {
-      return new Fault("sanitizer", Rank.DEATH, line.at(), "LeakSanitizer", "memory leak", frame == null ? java.util.List.of() : List.of(frame), true);
+      return new Fault(
+          "sanitizer",
+          Rank.DEATH,
+          line.at(),
+          "LeakSanitizer",
+          "memory leak",
+          frame == null ? java.util.List.of() : List.of(frame),
+          true);
     }
-    String kind = what.equals("SEGV") || what.startsWith("SEGV") ? "SEGV" : what.replace("double free", "double-free");
+    String kind =
+        what.equals("SEGV") || what.startsWith("SEGV")
+            ? "SEGV"
+            : what.replace("double free", "double-free");
     return new Fault(
-        "sanitizer", Rank.DEATH, line.at(), tool, kind, frame == null ? java.util.List.of() : List.of(frame), true);
+        "sanitizer",
+        Rank.DEATH,
+        line.at(),
+        tool,
+        kind,
+        frame == null ? java.util.List.of() : List.of(frame),
+        true);
   }
 
-  private static @Nullable Frame firstFrame(List<Line> lines, int i, @Nullable String named, @Nullable Fault head) {
-    if (named != null && !NativeReader.CoreStack.isLibc(named)) return new Frame(lines.get(i).at(), plain(named), true);
+  private static @Nullable Frame firstFrame(
+      List<Line> lines, int i, @Nullable String named, @Nullable Fault head) {
+    if (named != null && !NativeReader.CoreStack.isLibc(named))
+      return new Frame(lines.get(i).at(), plain(named), true);
     if (head != null && !head.frames().isEmpty()) return head.frames().get(0);
     return named == null ? null : new Frame(lines.get(i).at(), plain(named), true);
   }

@@ -9,13 +9,16 @@ import java.util.regex.Pattern;
 /** Ruby, Perl, PHP and the shells. */
 final class ScriptReader implements Reader {
   private static final Pattern RUBY =
-      Pattern.compile("(?:\\d+: )?(<internal:[^>]{1,200}>|[^\\s:]{1,300}):\\d+:in [`'](.{1,150}?)': (.*?)(?: ?\\((\\w[\\w:]*)\\))?");
+      Pattern.compile(
+          "(?:\\d+: )?(<internal:[^>]{1,200}>|[^\\s:]{1,300}):\\d+:in [`'](.{1,150}?)': (.*?)(?: ?\\((\\w[\\w:]*)\\))?");
   private static final Pattern RUBY_FRAME =
-      Pattern.compile("(?:from |\\d+: from )?([^\\s:]{1,300}\\.rb|[^\\s:]{1,300}):\\d+:in [`'](.{1,150}?)'");
+      Pattern.compile(
+          "(?:from |\\d+: from )?([^\\s:]{1,300}\\.rb|[^\\s:]{1,300}):\\d+:in [`'](.{1,150}?)'");
   private static final Pattern RUBY_BARE = Pattern.compile("([^\\s:]{1,300}\\.rb):\\d+: (.*)");
 
   private static final Pattern PERL =
-      Pattern.compile("(.{1,400}?) at (\\S{1,300}) line \\d+(?:, <[^>]{1,40}> (?:line|chunk) \\d+)?\\.?");
+      Pattern.compile(
+          "(.{1,400}?) at (\\S{1,300}) line \\d+(?:, <[^>]{1,40}> (?:line|chunk) \\d+)?\\.?");
   private static final Pattern PERL_CALLER =
       Pattern.compile("([\\w:]+)\\(.*?\\)? called at (\\S{1,300}) line \\d+");
 
@@ -23,9 +26,11 @@ final class ScriptReader implements Reader {
       Pattern.compile(
           "(?:PHP )?(Fatal error|Parse error|Recoverable fatal error|Uncaught exception):\\s+(.*?)(?: in (\\S{1,300}?)(?:\\(\\d+\\)|:\\d+| on line \\d+))?(?: thrown in .*)?");
   private static final Pattern PHP_UNCAUGHT = Pattern.compile("Uncaught ([\\w\\\\]+)(?:: (.*))?");
-  private static final Pattern PHP_FRAME = Pattern.compile("#\\d+ (\\S+?)\\(\\d+\\): ([\\w\\\\:>{}-]+)\\(.*");
+  private static final Pattern PHP_FRAME =
+      Pattern.compile("#\\d+ (\\S+?)\\(\\d+\\): ([\\w\\\\:>{}-]+)\\(.*");
 
-  private static final Pattern BASH = Pattern.compile("([\\w./+-]{1,200}): line \\d+: ([^\\d\\s].*)");
+  private static final Pattern BASH =
+      Pattern.compile("([\\w./+-]{1,200}): line \\d+: ([^\\d\\s].*)");
 
   private static final Pattern SHELL =
       Pattern.compile(
@@ -69,7 +74,8 @@ final class ScriptReader implements Reader {
     if (type.equals("NoMemoryError")) frames.clear();
     int object = literal ? message.indexOf(" for ") : -1;
     String said = object > 0 && message.contains("#<") ? message.substring(0, object) : message;
-    found.accept(new Fault("Ruby exception", Rank.DEATH, lines.get(i).at(), type, said, frames, literal));
+    found.accept(
+        new Fault("Ruby exception", Rank.DEATH, lines.get(i).at(), type, said, frames, literal));
     return true;
   }
 
@@ -77,9 +83,11 @@ final class ScriptReader implements Reader {
 
   /** Ruby 3.4 writes {@code 'Object#foo'} where older ones write {@code `foo'}. */
   private static Frame rubyFrame(Line line, String path, String function) {
-    String name = function.substring(Math.max(function.lastIndexOf('#'), function.lastIndexOf('.')) + 1);
+    String name =
+        function.substring(Math.max(function.lastIndexOf('#'), function.lastIndexOf('.')) + 1);
     String plain = name.replaceFirst("^(?:block|rescue|ensure)(?: \\(\\d+ levels\\))? in ", "");
-    boolean own = !path.contains("/gems/") && !path.contains("/lib/ruby/") && !path.startsWith("<internal");
+    boolean own =
+        !path.contains("/gems/") && !path.contains("/lib/ruby/") && !path.startsWith("<internal");
     return new Frame(line.at(), NativeReader.base(path) + " " + plain, own);
   }
 
@@ -87,7 +95,8 @@ final class ScriptReader implements Reader {
     Matcher matcher = RUBY_BARE.matcher(text);
     if (!matcher.matches() || !matcher.group(2).contains("rror")) return false;
     Frame frame = new Frame(line.at(), NativeReader.base(matcher.group(1)), true);
-    found.accept(new Fault("Ruby error", Rank.BARE, line.at(), "", matcher.group(2), List.of(frame), true));
+    found.accept(
+        new Fault("Ruby error", Rank.BARE, line.at(), "", matcher.group(2), List.of(frame), true));
     return true;
   }
 
@@ -108,11 +117,17 @@ final class ScriptReader implements Reader {
     List<Frame> frames = new ArrayList<>();
     for (int next = i + 1; next < lines.size(); next++) {
       Matcher frame = PHP_FRAME.matcher(lines.get(next).trimmed());
-      if (frame.matches()) frames.add(new Frame(lines.get(next).at(), frame.group(2), !frame.group(1).contains("/vendor/")));
-      else if (lines.get(next).trimmed().startsWith("thrown in") || lines.get(next).trimmed().startsWith("Next ")) break;
+      if (frame.matches())
+        frames.add(
+            new Frame(lines.get(next).at(), frame.group(2), !frame.group(1).contains("/vendor/")));
+      else if (lines.get(next).trimmed().startsWith("thrown in")
+          || lines.get(next).trimmed().startsWith("Next ")) break;
     }
-    if (place && frames.isEmpty()) frames.add(new Frame(line.at(), NativeReader.base(matcher.group(3)), true));
-    found.accept(new Fault("PHP error", Rank.DEATH, line.at(), type, message, frames, type.equals("Parse error")));
+    if (place && frames.isEmpty())
+      frames.add(new Frame(line.at(), NativeReader.base(matcher.group(3)), true));
+    found.accept(
+        new Fault(
+            "PHP error", Rank.DEATH, line.at(), type, message, frames, type.equals("Parse error")));
     return true;
   }
 
@@ -121,7 +136,10 @@ final class ScriptReader implements Reader {
     if (!matcher.matches() || text.startsWith("at ") || text.contains(" called at ")) return false;
     String message = matcher.group(1);
     String file = matcher.group(2);
-    boolean warning = message.startsWith("Use of uninitialized") || message.startsWith("Deep recursion") || message.startsWith("Argument ") && message.contains("isn't numeric");
+    boolean warning =
+        message.startsWith("Use of uninitialized")
+            || message.startsWith("Deep recursion")
+            || message.startsWith("Argument ") && message.contains("isn't numeric");
     List<Frame> frames = new ArrayList<>();
     frames.add(new Frame(lines.get(i).at(), NativeReader.base(file), true));
     for (int next = i + 1; next < lines.size(); next++) {
@@ -131,10 +149,22 @@ final class ScriptReader implements Reader {
     }
     boolean missing = message.startsWith("Can't locate");
     if (missing) {
-      message = message.replaceFirst(" \\(.*", "").replaceFirst(" in @INC.*", "").replace(".pm", "").replace("/", "::");
+      message =
+          message
+              .replaceFirst(" \\(.*", "")
+              .replaceFirst(" in @INC.*", "")
+              .replace(".pm", "")
+              .replace("/", "::");
     }
     found.accept(
-        new Fault("Perl error", warning ? Rank.WARNED : Rank.UNCAUGHT, lines.get(i).at(), "", message, frames, message.startsWith("Can't locate object") || message.startsWith("Can't call method")));
+        new Fault(
+            "Perl error",
+            warning ? Rank.WARNED : Rank.UNCAUGHT,
+            lines.get(i).at(),
+            "",
+            message,
+            frames,
+            message.startsWith("Can't locate object") || message.startsWith("Can't call method")));
     return true;
   }
 
@@ -142,12 +172,14 @@ final class ScriptReader implements Reader {
     Matcher bash = text.contains(": line ") ? BASH.matcher(text) : null;
     if (bash != null && bash.matches()) {
       Frame script = new Frame(line.at(), NativeReader.base(bash.group(1)), true);
-      found.accept(new Fault("shell error", Rank.BARE, line.at(), "", bash.group(2), List.of(script), true));
+      found.accept(
+          new Fault("shell error", Rank.BARE, line.at(), "", bash.group(2), List.of(script), true));
       return;
     }
     Matcher matcher = SHELL.matcher(text);
     if (!matcher.matches()) return;
     Frame frame = new Frame(line.at(), NativeReader.base(matcher.group(1)), true);
-    found.accept(new Fault("shell error", Rank.BARE, line.at(), "", matcher.group(3), List.of(frame), true));
+    found.accept(
+        new Fault("shell error", Rank.BARE, line.at(), "", matcher.group(3), List.of(frame), true));
   }
 }

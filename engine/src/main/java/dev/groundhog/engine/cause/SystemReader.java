@@ -27,14 +27,18 @@ final class SystemReader implements Reader {
   private static final Pattern OOM_OF_UNIT =
       Pattern.compile("(?:\\S+: )?A process of this unit has been killed by the OOM killer\\.?");
   private static final Pattern TIMED_OUT =
-      Pattern.compile("(?:\\S+: )?((?:[Ss]tart(?:-pre|-post)?|[Ss]top|[Rr]eload) operation timed out|State '[\\w-]+' timed out|Unit runtime exceeded|Service reached runtime time limit|Start-up timed out).*");
+      Pattern.compile(
+          "(?:\\S+: )?((?:[Ss]tart(?:-pre|-post)?|[Ss]top|[Rr]eload) operation timed out|State '[\\w-]+' timed out|Unit runtime exceeded|Service reached runtime time limit|Start-up timed out).*");
 
   @Override
   public void read(List<Line> lines, Consumer<Fault> found) {
     for (Line line : lines) {
       String text = line.trimmed();
       if (text.length() < 12) continue;
-      if (text.contains("illed process") || text.contains("ill process") || text.startsWith("oom-kill:") || text.contains("Killing process")) oom(line, text, found);
+      if (text.contains("illed process")
+          || text.contains("ill process")
+          || text.startsWith("oom-kill:")
+          || text.contains("Killing process")) oom(line, text, found);
       else if (isOfSystemd(text)) systemd(line, text, found);
     }
   }
@@ -46,30 +50,56 @@ final class SystemReader implements Reader {
     if (killed.matches()) who = killed.group(1) == null ? killed.group(2) : killed.group(1);
     else if (task.matches()) who = task.group(1);
     if (who == null) return;
-    found.accept(new Fault("OOM kill", Rank.KILLED, line.at(), "Out of memory", "killed process (" + Tokens.digitsOut(who) + ")"));
+    found.accept(
+        new Fault(
+            "OOM kill",
+            Rank.KILLED,
+            line.at(),
+            "Out of memory",
+            "killed process (" + Tokens.digitsOut(who) + ")"));
   }
 
   private static boolean isOfSystemd(String text) {
-    return text.contains("ailed ") || text.contains("timed out") || text.contains("Watchdog") || text.contains("OOM killer") || text.contains("Unable to locate") || text.contains("exceeded") || text.contains("Can't open PID") || text.contains("time limit");
+    return text.contains("ailed ")
+        || text.contains("timed out")
+        || text.contains("Watchdog")
+        || text.contains("OOM killer")
+        || text.contains("Unable to locate")
+        || text.contains("exceeded")
+        || text.contains("Can't open PID")
+        || text.contains("time limit");
   }
 
   private static void systemd(Line line, String text, Consumer<Fault> found) {
     Matcher step = STEP.matcher(text);
     if (step.matches()) {
       String why = step.group(3) == null ? "" : ": " + step.group(3);
-      found.accept(new Fault("systemd", Rank.DEATH, line.at(), "Failed at step " + step.group(1), command(step.group(2)) + why));
+      found.accept(
+          new Fault(
+              "systemd",
+              Rank.DEATH,
+              line.at(),
+              "Failed at step " + step.group(1),
+              command(step.group(2)) + why));
       return;
     }
     Matcher setup = SETUP.matcher(text);
     if (setup.matches()) {
-      found.accept(new Fault("systemd", Rank.BARE, line.at(), setup.group(1), setup.group(2).replaceFirst("^[: ]+", "")));
+      found.accept(
+          new Fault(
+              "systemd",
+              Rank.BARE,
+              line.at(),
+              setup.group(1),
+              setup.group(2).replaceFirst("^[: ]+", "")));
     } else if (WATCHDOG.matcher(text).matches()) {
       found.accept(new Fault("systemd", Rank.NOTICE, line.at(), WATCHDOG_WORDS, ""));
     } else if (OOM_OF_UNIT.matcher(text).matches()) {
       found.accept(new Fault("OOM kill", Rank.NOTICE, line.at(), OOM, ""));
     } else {
       Matcher timeout = TIMED_OUT.matcher(text);
-      if (timeout.matches()) found.accept(new Fault("systemd", Rank.NOTICE, line.at(), timeout.group(1), ""));
+      if (timeout.matches())
+        found.accept(new Fault("systemd", Rank.NOTICE, line.at(), timeout.group(1), ""));
     }
   }
 

@@ -10,22 +10,118 @@ final class Tokens {
   /** Of hosts: what people use, and what RFC 2606, 6762 and 8375 set aside. */
   private static final Set<String> DOMAINS =
       Set.of(
-          "com", "net", "org", "io", "dev", "internal", "local", "lan", "cloud", "example", "test",
-          "invalid", "svc", "corp", "home", "arpa", "de", "uk", "eu", "us", "fr", "nl", "at", "ch",
-          "app", "co", "localdomain", "intranet", "consul", "cluster", "info", "biz", "ai", "tech",
-          "edu", "gov", "jp", "cn", "ru", "br", "au", "ca", "se", "no", "pl", "it", "es", "private");
+          "com",
+          "net",
+          "org",
+          "io",
+          "dev",
+          "internal",
+          "local",
+          "lan",
+          "cloud",
+          "example",
+          "test",
+          "invalid",
+          "svc",
+          "corp",
+          "home",
+          "arpa",
+          "de",
+          "uk",
+          "eu",
+          "us",
+          "fr",
+          "nl",
+          "at",
+          "ch",
+          "app",
+          "co",
+          "localdomain",
+          "intranet",
+          "consul",
+          "cluster",
+          "info",
+          "biz",
+          "ai",
+          "tech",
+          "edu",
+          "gov",
+          "jp",
+          "cn",
+          "ru",
+          "br",
+          "au",
+          "ca",
+          "se",
+          "no",
+          "pl",
+          "it",
+          "es",
+          "private");
 
   /** Files of source code: a place in them is no address. */
   private static final Set<String> SOURCES =
       Set.of(
-          "java", "kt", "scala", "groovy", "clj", "go", "rs", "py", "js", "ts", "mjs", "cjs", "jsx",
-          "tsx", "c", "cc", "cpp", "cxx", "h", "hpp", "cs", "fs", "vb", "rb", "php", "pl", "pm", "sh",
-          "lua", "ex", "exs", "erl", "hs", "ml", "swift", "jl", "r", "dart", "zig", "nim", "so", "dll",
-          "jar", "exe", "yaml", "yml", "json", "toml", "xml", "conf", "cfg", "ini", "sql", "properties");
+          "java",
+          "kt",
+          "scala",
+          "groovy",
+          "clj",
+          "go",
+          "rs",
+          "py",
+          "js",
+          "ts",
+          "mjs",
+          "cjs",
+          "jsx",
+          "tsx",
+          "c",
+          "cc",
+          "cpp",
+          "cxx",
+          "h",
+          "hpp",
+          "cs",
+          "fs",
+          "vb",
+          "rb",
+          "php",
+          "pl",
+          "pm",
+          "sh",
+          "lua",
+          "ex",
+          "exs",
+          "erl",
+          "hs",
+          "ml",
+          "swift",
+          "jl",
+          "r",
+          "dart",
+          "zig",
+          "nim",
+          "so",
+          "dll",
+          "jar",
+          "exe",
+          "yaml",
+          "yml",
+          "json",
+          "toml",
+          "xml",
+          "conf",
+          "cfg",
+          "ini",
+          "sql",
+          "properties");
 
   /** Keys of which the value names the fault. */
   private static final Set<String> TELLING_KEYS =
-      Set.of("code", "errno", "status", "state", "reason", "kind", "result", "type", "signal", "level", "error");
+      Set.of(
+          "code", "errno", "status", "state", "reason", "kind", "result", "type", "signal", "level",
+          "error");
 
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
@@ -35,11 +131,14 @@ final class Tokens {
   private static final Pattern OBJECT = Pattern.compile("([\\w.$\\[;/-]+)@[0-9a-f]{3,16}");
   private static final Pattern HOST_PORT = Pattern.compile("([A-Za-z][\\w.-]*|\\*|):(\\d{2,5})");
   private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(?:\\d[\\d_,]*(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?([A-Za-zµ%]{0,8})(?:/s)?");
+      Pattern.compile(
+          "[+-]?(?:\\d[\\d_,]*(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?([A-Za-zµ%]{0,8})(?:/s)?");
   private static final Pattern DURATION =
       Pattern.compile("(?:\\d+(?:\\.\\d+)?(?:ns|us|µs|ms|s|secs?|m|mins?|h|hrs?|d)){1,6}");
   private static final Set<String> SIZES =
-      Set.of("B", "K", "M", "G", "T", "KB", "MB", "GB", "TB", "kB", "KiB", "MiB", "GiB", "TiB", "k", "bytes", "Mi", "Gi", "Ki");
+      Set.of(
+          "B", "K", "M", "G", "T", "KB", "MB", "GB", "TB", "kB", "KiB", "MiB", "GiB", "TiB", "k",
+          "bytes", "Mi", "Gi", "Ki");
   private static final Pattern CODE =
       Pattern.compile("(?:ORA|PLS|TNS|SQL|MY|PG|CVE|ERR|DB)-?\\d{2,6}|E\\d{3,5}");
   private static final Pattern KNOWN =
@@ -48,7 +147,8 @@ final class Tokens {
               + "|[iuf](?:8|16|32|64|128)|http/?\\d(?:\\.\\d)?|ipv[46]|tls(?:v1(?:\\.\\d)?)?|ssl(?:v\\d)?|log4j2?|h2|s3|ec2|k8s|p12|pkcs\\d+|x509|http2|oauth2|utf8|latin1|iso-8859-1|libc6?|python[23]|go1|lib\\w+\\.so[.\\d]*)");
   private static final Pattern WINDOWS_PATH = Pattern.compile("[A-Za-z]:\\\\.*|\\\\\\\\.+");
   private static final Pattern RELATIVE_PATH =
-      Pattern.compile("(?:[\\w@.+-]+/)+[\\w@.+-]*\\.[A-Za-z]\\w{0,9}(?::\\d+)*|(?:[\\w@.+-]+/){2,}[\\w@.+-]*");
+      Pattern.compile(
+          "(?:[\\w@.+-]+/)+[\\w@.+-]*\\.[A-Za-z]\\w{0,9}(?::\\d+)*|(?:[\\w@.+-]+/){2,}[\\w@.+-]*");
 
   private Tokens() {}
 
@@ -66,7 +166,8 @@ final class Tokens {
       if (object.matches() && digits) return object.group(1) + "@<hex>";
       if (EMAIL.matcher(word).matches()) return "<email>";
     }
-    if (word.indexOf('/') > 0 && RELATIVE_PATH.matcher(word).matches() && !isJavaPath(word)) return "<path>";
+    if (word.indexOf('/') > 0 && RELATIVE_PATH.matcher(word).matches() && !isJavaPath(word))
+      return "<path>";
     if (word.indexOf('\\') >= 0 && WINDOWS_PATH.matcher(word).matches()) return "<path>";
     if (isHost(word)) return "<address>";
     if (!digits) return isRandom(word) ? "<token>" : isIpv6(word) ? "<address>" : word;
@@ -86,7 +187,10 @@ final class Tokens {
       String unit = number.group(1);
       if (unit.isEmpty() && isHex(word) && word.length() > 19) return "<hex>";
       if (SIZES.contains(unit)) return "<size>";
-      if (!DURATION.matcher(word).matches()) return unit.length() > 1 && !isHex(word) || "%".equals(unit) ? "#" + unit : unit.isEmpty() ? "#" : isHex(word) && word.length() >= 7 ? "<hex>" : "#" + unit;
+      if (!DURATION.matcher(word).matches())
+        return unit.length() > 1 && !isHex(word) || "%".equals(unit)
+            ? "#" + unit
+            : unit.isEmpty() ? "#" : isHex(word) && word.length() >= 7 ? "<hex>" : "#" + unit;
     }
     if (DURATION.matcher(word).matches()) return "<duration>";
     if (word.length() >= 7 && isHex(word)) return "<hex>";
@@ -100,7 +204,8 @@ final class Tokens {
     String host = address.group(1);
     String last = host.substring(host.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     if (host.indexOf('.') > 0 && SOURCES.contains(last)) return host + ":#";
-    boolean like = host.isEmpty() || host.indexOf('-') > 0 || host.indexOf('.') > 0 || hasDigit(host);
+    boolean like =
+        host.isEmpty() || host.indexOf('-') > 0 || host.indexOf('.') > 0 || hasDigit(host);
     if (like || "localhost".equals(host) || "*".equals(host)) return "<address>";
     return digitsOut(word);
   }
@@ -151,7 +256,8 @@ final class Tokens {
     if (port >= 0 && !isDigits(word.substring(port + 1))) return false;
     for (int i = 0; i < dot; i++) {
       char c = word.charAt(i);
-      boolean lower = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+      boolean lower =
+          (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
       if (!lower) return false;
     }
     return true;
@@ -159,7 +265,8 @@ final class Tokens {
 
   /** {@code com/example/Foo}: a class as class loaders name it. */
   private static boolean isJavaPath(String word) {
-    char last = word.charAt(word.lastIndexOf('/') + 1 < word.length() ? word.lastIndexOf('/') + 1 : 0);
+    char last =
+        word.charAt(word.lastIndexOf('/') + 1 < word.length() ? word.lastIndexOf('/') + 1 : 0);
     return Character.isUpperCase(last) && word.indexOf('.') < 0 && !hasDigit(word);
   }
 

@@ -21,11 +21,17 @@ final class Weighing implements Consumer<Fault> {
 
   @Override
   public void accept(Fault fault) {
-    boolean onlyLogged = fault.rank().ordinal() >= Rank.LOGGED.ordinal() && fault.rank() != Rank.NOTICE && fault.rank() != Rank.HEADLESS;
+    boolean onlyLogged =
+        fault.rank().ordinal() >= Rank.LOGGED.ordinal()
+            && fault.rank() != Rank.NOTICE
+            && fault.rank() != Rank.HEADLESS;
     if (suddenEnd && onlyLogged) return;
     Fault best = heaviest;
     // One line read twice: with its stack it says more.
-    if (best != null && best.at() == fault.at() && fault.frames().isEmpty() && !best.frames().isEmpty()) return;
+    if (best != null
+        && best.at() == fault.at()
+        && fault.frames().isEmpty()
+        && !best.frames().isEmpty()) return;
     if (best == null || isHeavier(fault, best)) heaviest = fault;
   }
 
