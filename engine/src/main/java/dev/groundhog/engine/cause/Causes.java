@@ -143,6 +143,10 @@ public final class Causes {
     }
 
     private static Mask.Masked loosened(Fault fault) {
+      // An assertion's words are an expression of the source.
+      if (fault.type().equals("Assertion failed")) {
+        return new Mask.Masked(fault.message(), List.of());
+      }
       Mask.Masked masked = Mask.of(fault.message(), fault.literal());
       if (fault.literal() || fault.frames().stream().noneMatch(Frame::own)) return masked;
       return new Mask.Masked(Mask.loosely(masked.text()), masked.swaps());
@@ -165,8 +169,10 @@ public final class Causes {
       for (Frame frame : fault.frames()) {
         boolean again = !taken.isEmpty() && taken.get(taken.size() - 1).equals(frame.name());
         if (!frame.own() || again) continue;
-        // The way into an anonymous function differs (a table, a timer, a thread); all lead from main.
-        if (!taken.isEmpty() && (fault.framesOnly() || fault.rank() != Rank.HEADLESS)
+        // The way into an anonymous function differs (a table, a timer, a thread); all lead from
+        // main.
+        if (!taken.isEmpty()
+            && (fault.framesOnly() || fault.rank() != Rank.HEADLESS)
             && isNoCaller(frame.name())) break;
         taken.add(frame.name());
         if (taken.size() == FRAMES && (fault.framesOnly() || fault.rank() != Rank.HEADLESS)) break;
@@ -192,8 +198,9 @@ public final class Causes {
     }
 
     private String title() {
+      boolean asItIs = fault.rank() == Rank.ENDING || fault.type().equals("Assertion failed");
       String said =
-          fault.rank() == Rank.ENDING
+          asItIs
               ? fault.message()
               : Mask.of(fault.message(), fault.literal()).text();
       String words = new Fault("", Rank.ENDING, 0, fault.type(), said).words();
@@ -206,7 +213,8 @@ public final class Causes {
 
     private String headless() {
       if (fault.frames().isEmpty()) return fault.words();
-      return fault.kind() + ": " + String.join(", from ", frames.stream().limit(FRAMES).toList());
+      String functions = String.join(", from ", frames.stream().limit(FRAMES).toList());
+      return fault.kind() + ": " + Mask.of(functions).text();
     }
   }
 

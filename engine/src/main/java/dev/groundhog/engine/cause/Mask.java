@@ -482,7 +482,8 @@ final class Mask {
     boolean named =
         BEFORE_NAMES.contains(previous)
             || (PREPOSITIONS.contains(previous)
-                && !NO_OBJECTS.contains(word.toLowerCase(Locale.ROOT)));
+                && !NO_OBJECTS.contains(word.toLowerCase(Locale.ROOT))
+                && !BEFORE_NAMES.contains(word.toLowerCase(Locale.ROOT)));
     if ("--".equals(previous) && word.length() > 1) return "…";
     if (named && Tokens.isName(word) && !NO_NAMES.contains(word.toLowerCase(Locale.ROOT))) {
       return "…";

@@ -90,8 +90,11 @@ final class Prefix {
       if (c < '0' || c > '9') return;
       priority = priority * 10 + c - '0';
     }
-    level = Level.ofPriority(priority);
-    stamped = true;
+    // Above 7 a forwarder added its own: info for all that a service prints.
+    if (priority <= 7) {
+      level = Level.ofPriority(priority);
+      stamped = true;
+    }
     at = close + 1;
     if (line.startsWith("1 ", at)) at += 2;
   }
