@@ -80,7 +80,7 @@ final class Chain {
   static Rank weigh(Line head, @Nullable Line before) {
     Line loud = head.level() == null && before != null ? before : head;
     if (loud.level() != Level.FATAL && speaksOfShutdown(loud.text())) return Rank.CONSEQUENCE;
-    boolean own = loud == head || Complaints.soundsBad(loud.text());
+    boolean own = head.level() != null || before == null || Complaints.soundsBad(loud.text());
     if (own && (loud.level() == Level.WARN || loud.level() == Level.QUIET)) return Rank.WARNED;
     return loud.level() == Level.FATAL ? Rank.UNCAUGHT : Rank.LOGGED;
   }

@@ -1,6 +1,7 @@
 package dev.groundhog.engine.cause;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -112,9 +113,43 @@ final class Complaints implements Reader {
           "expected ");
 
   /** They follow from the end of the run; they do not say why. */
-  private static final Pattern CONSEQUENCE =
-      Pattern.compile(
-          "(?i).*(?:main process exited|control process exited|failed with result|scheduled restart job|restart counter|shutting down|shut down|exiting|exit code|exit status \\d|stopped|stopping|consumed .* cpu|start request repeated|triggering onfailure|unit entered failed state|deactivated|draining|good ?bye|npm err|npm error|command failed with exit|failed to start|terminating|sigterm|received signal|cleaning up).*");
+  private static final List<String> CONSEQUENCES =
+      List.of(
+          "main process exited",
+          "control process exited",
+          "failed with result",
+          "scheduled restart job",
+          "restart counter",
+          "shutting down",
+          "shut down",
+          "exiting",
+          "exit code",
+          "exit status ",
+          "stopped",
+          "stopping",
+          "cpu time",
+          "start request repeated",
+          "triggering onfailure",
+          "unit entered failed state",
+          "deactivated",
+          "draining",
+          "goodbye",
+          "good bye",
+          "npm err",
+          "command failed with exit",
+          "failed to start",
+          "terminating",
+          "sigterm",
+          "received signal",
+          "cleaning up");
+
+  private static boolean isConsequence(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    for (String phrase : CONSEQUENCES) {
+      if (lower.contains(phrase)) return !LEAD_IN.matcher(text).matches();
+    }
+    return false;
+  }
 
   /**
    * {@code uncaught, exiting: the fault}: what stands before the colon is about the end, not the
@@ -222,13 +257,12 @@ final class Complaints implements Reader {
   /** 3 called fatal, 2 called an error, 1 sounds like one; 0 is none. */
   private static int weight(Line line, String text) {
     Level level = line.level();
-    if (level != Level.FATAL
-        && !LEAD_IN.matcher(text).matches()
-        && CONSEQUENCE.matcher(text).matches()) return 0;
-    if (level == Level.FATAL)
-      return CONSEQUENCE.matcher(text).matches() && !LEAD_IN.matcher(text).matches() ? 1 : 3;
-    if (level == Level.ERROR) return 2;
-    return level == null && soundsBad(text) ? 1 : 0;
+    if (level == Level.QUIET || level == Level.WARN) return 0;
+    if (level == null && !soundsBad(text)) return 0;
+    boolean consequence = isConsequence(text);
+    if (level == Level.FATAL) return consequence ? 1 : 3;
+    if (consequence) return 0;
+    return level == Level.ERROR ? 2 : 1;
   }
 
   static boolean soundsBad(String text) {
@@ -248,7 +282,7 @@ final class Complaints implements Reader {
   }
 
   private static String lower(String text, int from, int to) {
-    return text.substring(from, to).toLowerCase(java.util.Locale.ROOT);
+    return text.substring(from, to).toLowerCase(Locale.ROOT);
   }
 
   /** The last thing that was said, the manager's words apart. */
@@ -258,7 +292,7 @@ final class Complaints implements Reader {
       String text = line.trimmed();
       if (!text.isEmpty()
           && !"systemd".equals(line.ident())
-          && !CONSEQUENCE.matcher(text).matches()) last = line;
+          && !isConsequence(text)) last = line;
     }
     return last;
   }

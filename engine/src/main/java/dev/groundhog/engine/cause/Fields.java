@@ -99,7 +99,7 @@ record Fields(@Nullable Level level, List<String> lines) {
     }
     int equals = peeled.indexOf('=');
     int blank = peeled.indexOf(' ');
-    if (equals <= 0 || equals > 20 || blank < equals && blank >= 0) return null;
+    if (equals <= 0 || equals > 20 || (blank < equals && blank >= 0)) return null;
     Map<String, String> values = pairs(peeled);
     boolean log = values.keySet().stream().anyMatch(LEVEL::contains);
     return log && values.keySet().stream().anyMatch(MESSAGE::contains) ? from(values) : null;
@@ -141,9 +141,9 @@ record Fields(@Nullable Level level, List<String> lines) {
     List<String> lines = new ArrayList<>();
     String what = type.isEmpty() ? error : error.isEmpty() ? type : type + ": " + error;
     if (stack.isEmpty()) {
-      boolean repeated = what.isEmpty() || message.contains(error) && !error.isEmpty();
+      boolean repeated = what.isEmpty() || (!error.isEmpty() && message.contains(error));
       String all =
-          message.isEmpty() || Complaints.isOnlyAnEnd(message) && !what.isEmpty()
+          message.isEmpty() || (!what.isEmpty() && Complaints.isOnlyAnEnd(message))
               ? Complaints.named(message, what)
               : repeated ? message : message + ": " + what;
       // The type in front, so that a logged exception reads like one that was printed.

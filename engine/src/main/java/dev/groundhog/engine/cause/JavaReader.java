@@ -39,7 +39,6 @@ final class JavaReader implements Reader {
     private @Nullable Chain chain;
     private int suppressedAt = -1;
     private final List<Frame> headless = new ArrayList<>();
-    private @Nullable Line beforeHeadless;
 
     Pass(List<Line> lines, Consumer<Fault> found) {
       this.lines = lines;

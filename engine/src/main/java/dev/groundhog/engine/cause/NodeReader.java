@@ -182,7 +182,7 @@ final class NodeReader implements Reader {
             || place.startsWith("<anonymous>")
             || place.contains("node_modules/")
             || place.startsWith("ext:")
-            || !place.contains("/") && !place.contains("\\") && !place.contains(".");
+            || (!place.contains("/") && !place.contains("\\") && !place.contains("."));
     Matcher file = PLACE.matcher(place);
     String name = file.matches() ? file.group(1) : place;
     if (!inside && !SCRIPT.matcher(name).matches()) return null;

@@ -41,6 +41,21 @@ enum Rank {
 
   /** Whether it names the fault, so that different units may share it. */
   boolean isDecisive() {
-    return ordinal() <= BARE.ordinal() || this == WARNED || this == STATED;
+    return switch (this) {
+      case HEADLESS, CONSEQUENCE, COMPLAINT, ENDING, LAST_LINE -> false;
+      default -> true;
+    };
+  }
+
+  /** Whether it can have been written long before the end: a program lives on after it. */
+  boolean isOnlyLogged() {
+    return switch (this) {
+      case LOGGED, BARE, WARNED, CONSEQUENCE, STATED, COMPLAINT -> true;
+      default -> false;
+    };
+  }
+
+  boolean outweighs(Rank other) {
+    return compareTo(other) < 0;
   }
 }

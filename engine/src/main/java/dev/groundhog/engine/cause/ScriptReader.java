@@ -139,7 +139,7 @@ final class ScriptReader implements Reader {
     boolean warning =
         message.startsWith("Use of uninitialized")
             || message.startsWith("Deep recursion")
-            || message.startsWith("Argument ") && message.contains("isn't numeric");
+            || (message.startsWith("Argument ") && message.contains("isn't numeric"));
     List<Frame> frames = new ArrayList<>();
     frames.add(new Frame(lines.get(i).at(), NativeReader.base(file), true));
     for (int next = i + 1; next < lines.size(); next++) {

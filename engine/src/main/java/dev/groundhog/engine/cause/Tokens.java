@@ -187,10 +187,7 @@ final class Tokens {
       String unit = number.group(1);
       if (unit.isEmpty() && isHex(word) && word.length() > 19) return "<hex>";
       if (SIZES.contains(unit)) return "<size>";
-      if (!DURATION.matcher(word).matches())
-        return unit.length() > 1 && !isHex(word) || "%".equals(unit)
-            ? "#" + unit
-            : unit.isEmpty() ? "#" : isHex(word) && word.length() >= 7 ? "<hex>" : "#" + unit;
+      if (!DURATION.matcher(word).matches()) return number(word, unit);
     }
     if (DURATION.matcher(word).matches()) return "<duration>";
     if (word.length() >= 7 && isHex(word)) return "<hex>";
@@ -198,6 +195,11 @@ final class Tokens {
     if (address.matches()) return hostPort(word, address);
     if (word.length() >= 16 && isRandom(word)) return "<token>";
     return digitsOut(word);
+  }
+
+  private static String number(String word, String unit) {
+    if (unit.isEmpty()) return "#";
+    return word.length() >= 7 && isHex(word) ? "<hex>" : "#" + unit;
   }
 
   private static String hostPort(String word, Matcher address) {

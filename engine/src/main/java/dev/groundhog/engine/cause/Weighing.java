@@ -21,11 +21,7 @@ final class Weighing implements Consumer<Fault> {
 
   @Override
   public void accept(Fault fault) {
-    boolean onlyLogged =
-        fault.rank().ordinal() >= Rank.LOGGED.ordinal()
-            && fault.rank() != Rank.NOTICE
-            && fault.rank() != Rank.HEADLESS;
-    if (suddenEnd && onlyLogged) return;
+    if (suddenEnd && fault.rank().isOnlyLogged()) return;
     Fault best = heaviest;
     // One line read twice: with its stack it says more.
     if (best != null
@@ -36,7 +32,7 @@ final class Weighing implements Consumer<Fault> {
   }
 
   private static boolean isHeavier(Fault fault, Fault than) {
-    if (fault.rank() != than.rank()) return fault.rank().ordinal() < than.rank().ordinal();
+    if (fault.rank() != than.rank()) return fault.rank().outweighs(than.rank());
     return fault.at() > than.at();
   }
 
