@@ -506,7 +506,9 @@ final class Mask {
       out.append(c);
       if (c == '#' || c == '…') i = skipList(text, i);
     }
-    return WHERE_PARSED.matcher(out.toString().strip()).replaceFirst("$1<parse error>");
+    String tidied = out.toString().strip();
+    if (!tidied.contains("line #")) return tidied;
+    return WHERE_PARSED.matcher(tidied).replaceFirst("$1<parse error>");
   }
 
   /**

@@ -86,6 +86,7 @@ final class NodeReader implements Reader {
 
   /** {@code uncaught, exiting: TypeError: x} from its type on. */
   private static String thrownIn(String text) {
+    if (!text.contains("rror") && !text.contains("xception")) return text;
     Matcher matcher = EMBEDDED.matcher(text);
     return matcher.find() ? text.substring(matcher.start(1)) : text;
   }

@@ -143,6 +143,7 @@ final class Prefix {
 
   private void program(boolean ofSyslog) {
     if (ident != null || at >= line.length() || line.charAt(at) != ' ') return;
+    if (!ofSyslog && line.indexOf("]: ", at) < 0 && line.indexOf("kernel: ", at) < 0) return;
     Matcher matcher = matcher(HOST_AND_PROGRAM);
     if (!matcher.lookingAt()) return;
     String name = matcher.group(1);

@@ -50,13 +50,42 @@ final class Stamp {
 
   /** Where the date or time ends that begins at {@code from}, or -1. */
   static int end(String text, int from) {
-    if (from >= text.length() || !mayBegin(text.charAt(from))) return -1;
+    if (from >= text.length() || !mayBegin(text, from)) return -1;
     Matcher matcher = ANY.matcher(text).region(from, text.length());
     matcher.useTransparentBounds(true);
     return matcher.lookingAt() ? matcher.end() : -1;
   }
 
-  private static boolean mayBegin(char c) {
-    return (c >= '0' && c <= '9') || "JFMASONDTW".indexOf(c) >= 0;
+  private static final String NAMES = "JanFebMarAprMayJunJulAugSepOctNovDecMonTueWedThuFriSatSun";
+
+  /** Cheap, because each word of each line is asked. */
+  private static boolean mayBegin(String text, int from) {
+    int at = from;
+    while (at < text.length() && at - from < 10 && isDigit(text.charAt(at))) at++;
+    int digits = at - from;
+    if (digits == 10) return true;
+    if (digits == 0) return isName(text, from);
+    if (at >= text.length()) return false;
+    char next = text.charAt(at);
+    return switch (digits) {
+      case 1, 2 -> next == ':' || next == '/' || next == '.' || next == ' ' || next == '-';
+      case 4 -> next == '-' || next == '/' || next == '.';
+      case 8 -> next == ' ' || next == 'T' || next == '-';
+      default -> false;
+    };
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isName(String text, int from) {
+    if (from + 4 >= text.length() || !Character.isUpperCase(text.charAt(from))) return false;
+    char next = text.charAt(from + 3);
+    if (next != ' ' && next != ',') return false;
+    for (int i = 0; i < NAMES.length(); i += 3) {
+      if (text.startsWith(NAMES.substring(i, i + 3), from)) return true;
+    }
+    return false;
   }
 }

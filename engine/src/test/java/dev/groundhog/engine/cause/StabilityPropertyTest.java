@@ -21,7 +21,7 @@ class StabilityPropertyTest {
   private static final List<Labelled> BARE =
       Corpus.read("known").stream().filter(t -> t.variation().startsWith("none prefix")).toList();
 
-  @Property(tries = 1500)
+  @Property(tries = 400)
   void prefixes_hosts_times_and_lines_around_do_not_change_the_cause(
       @ForAll("tails") Labelled tail,
       @ForAll("prefixes") UnaryOperator<String> prefix,
@@ -38,7 +38,7 @@ class StabilityPropertyTest {
     assertThat(other.cause().fingerprint()).isEqualTo(plain.cause().fingerprint());
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void a_tail_is_explained_as_it_is_judged(@ForAll("tails") Labelled tail) {
     Tail lines = Tail.of("file", tail.lines());
     assertThat(Causes.of(lines, tail.exit())).contains(tail.explained().cause());
