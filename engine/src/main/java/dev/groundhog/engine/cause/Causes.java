@@ -199,10 +199,7 @@ public final class Causes {
 
     private String title() {
       boolean asItIs = fault.rank() == Rank.ENDING || fault.type().equals("Assertion failed");
-      String said =
-          asItIs
-              ? fault.message()
-              : Mask.of(fault.message(), fault.literal()).text();
+      String said = asItIs ? fault.message() : Mask.of(fault.message(), fault.literal()).text();
       String words = new Fault("", Rank.ENDING, 0, fault.type(), said).words();
       if (fault.rank() == Rank.ENDING && fault.type().equals("ended"))
         words = "ended with " + message.text() + ", and no line says why";

@@ -12,7 +12,9 @@ final class Complaints implements Reader {
   /** An exception or error that stands alone, its stack cut off or never printed. */
   private static final Pattern BARE =
       Pattern.compile(
-          "(?:Uncaught |Exception: |[Ee]rror: )?((?:[\\w$]+(?:\\.|::))*(?:[A-Z]\\w*)?(?:Error|Exception|Failure|Interrupt|Exit|Throwable))(?: \\[\\w+\\])?(?:: (.*)|:)?");
+          "(?:Uncaught |Exception: |[Ee]rror:"
+              + " )?((?:[\\w$]+(?:\\.|::))*(?:[A-Z]\\w*)?(?:Error|Exception|Failure|Interrupt|Exit|Throwable))(?:"
+              + " \\[\\w+\\])?(?:: (.*)|:)?");
 
   private static final Set<String> WORDS =
       Set.of(
@@ -157,11 +159,14 @@ final class Complaints implements Reader {
    */
   private static final Pattern LEAD_IN =
       Pattern.compile(
-          "(?i)[^:]{0,60}?\\b(?:uncaught|unhandled|exiting|stopped|giving up|aborting|fatal error|bailing out|terminating|terminated|going down|dying|crashed|failed to start|cannot start|could not start|startup failed)\\b[^:]{0,40}: (.+)");
+          "(?i)[^:]{0,60}?\\b(?:uncaught|unhandled|exiting|stopped|giving up|aborting|fatal"
+              + " error|bailing out|terminating|terminated|going down|dying|crashed|failed to"
+              + " start|cannot start|could not start|startup failed)\\b[^:]{0,40}: (.+)");
 
   private static final Pattern EMBEDDED =
       Pattern.compile(
-          "(?<![\\w.:/])((?:\\w{1,60}\\.){0,12}(?:[A-Z]\\w{0,60})?(?:Error|Exception))(?: \\[\\w+\\])?: (.*)");
+          "(?<![\\w.:/])((?:\\w{1,60}\\.){0,12}(?:[A-Z]\\w{0,60})?(?:Error|Exception))(?:"
+              + " \\[\\w+\\])?: (.*)");
 
   /** So many words say something that another program would not say by chance. */
   private static final int TELLING_WORDS = 3;
@@ -212,7 +217,8 @@ final class Complaints implements Reader {
       Pattern.compile(" (?:error|err)=(?:\"([^\"]{1,400})\"|(\\S{1,400}))");
   private static final Pattern PROGRAM_ENDED =
       Pattern.compile(
-          "([a-z][\\w.-]{1,40}) (?:stopped|failed|exiting|terminated|crashed|died|failed to start)\\b");
+          "([a-z][\\w.-]{1,40}) (?:stopped|failed|exiting|terminated|crashed|died|failed to"
+              + " start)\\b");
 
   /** {@code server stopped}: says that it ended and nothing of why. */
   static boolean isOnlyAnEnd(String message) {
@@ -221,7 +227,8 @@ final class Complaints implements Reader {
 
   private static final Pattern END =
       Pattern.compile(
-          "(?i)\\b(?:uncaught|unhandled|stopped|exiting|fatal|crashed|terminated|terminating|died|giving up|failed to start|startup failed|aborting|server error)\\b");
+          "(?i)\\b(?:uncaught|unhandled|stopped|exiting|fatal|crashed|terminated|terminating|died|giving"
+              + " up|failed to start|startup failed|aborting|server error)\\b");
 
   private static int words(String text) {
     int words = 0;
@@ -290,9 +297,7 @@ final class Complaints implements Reader {
     Line last = null;
     for (Line line : lines) {
       String text = line.trimmed();
-      if (!text.isEmpty()
-          && !"systemd".equals(line.ident())
-          && !isConsequence(text)) last = line;
+      if (!text.isEmpty() && !"systemd".equals(line.ident()) && !isConsequence(text)) last = line;
     }
     return last;
   }

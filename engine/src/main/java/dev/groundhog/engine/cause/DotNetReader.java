@@ -13,8 +13,9 @@ final class DotNetReader implements Reader {
 
   private static final Pattern HEAD =
       Pattern.compile(
-          "(Unhandled [Ee]xception[.:] |Fatal error\\. |(?:---> )(?:\\(Inner Exception #\\d+\\) )?)?"
-              + "((?:[A-Z]\\w*[.+])*[A-Z]\\w*(?:`\\d+)?(?:Exception|Error))(?: \\([\\w, ]{1,20}\\))?(?:: (.*))?");
+          "(Unhandled [Ee]xception[.:] |Fatal error\\. |(?:---> )(?:\\(Inner Exception #\\d+\\)"
+              + " )?)?((?:[A-Z]\\w*[.+])*[A-Z]\\w*(?:`\\d+)?(?:Exception|Error))(?: \\([\\w,"
+              + " ]{1,20}\\))?(?:: (.*))?");
 
   private static final Pattern FRAME =
       Pattern.compile("at ([\\w.<>`|+\\[\\],@$]+)\\(([^)]*)\\)(?: in .*)?");

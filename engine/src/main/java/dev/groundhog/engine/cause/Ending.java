@@ -17,7 +17,8 @@ final class Ending {
 
   private static final Pattern EXITED =
       Pattern.compile(
-          ".*(?:[Mm]ain|[Cc]ontrol) process exited, code=(exited|killed|dumped), status=(\\d+)(?:/(\\w+))?.*");
+          ".*(?:[Mm]ain|[Cc]ontrol) process exited, code=(exited|killed|dumped),"
+              + " status=(\\d+)(?:/(\\w+))?.*");
   private static final Pattern RESULT = Pattern.compile(".*Failed with result '([\\w-]+)'.*");
 
   private Ending() {}

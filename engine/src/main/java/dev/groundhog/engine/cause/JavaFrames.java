@@ -108,7 +108,8 @@ final class JavaFrames {
 
   private static final Pattern SOURCE =
       Pattern.compile(
-          "Native Method|Unknown Source|<generated>|[\\w$-]+\\.\\w{1,8}(?::-?\\d+)?|[\\w$]+:\\d+|SourceFile(?::\\d+)?");
+          "Native Method|Unknown"
+              + " Source|<generated>|[\\w$-]+\\.\\w{1,8}(?::-?\\d+)?|[\\w$]+:\\d+|SourceFile(?::\\d+)?");
 
   private JavaFrames() {}
 

@@ -17,8 +17,9 @@ final class JavaReader implements Reader {
 
   private static final Pattern HEAD =
       Pattern.compile(
-          "(?:Exception in thread \"([^\"]{0,200})\" |(Caused by: |Wrapped by: |Suppressed: |\\[CIRCULAR REFERENCE: ?))?"
-              + "((?:[a-z_][\\w$]*\\.)+[A-Z_$][\\w$]*|[A-Z][\\w$]*)(?:: (.*)|:)?");
+          "(?:Exception in thread \"([^\"]{0,200})\" |(Caused by: |Wrapped by: |Suppressed:"
+              + " |\\[CIRCULAR REFERENCE:"
+              + " ?))?((?:[a-z_][\\w$]*\\.)+[A-Z_$][\\w$]*|[A-Z][\\w$]*)(?:: (.*)|:)?");
 
   private static final Pattern EMBEDDED =
       Pattern.compile(

@@ -9,15 +9,21 @@ import java.util.regex.Pattern;
 final class JvmReader implements Reader {
   private static final Pattern SIGNAL =
       Pattern.compile(
-          "#\\s+((?:SIG|EXCEPTION_)[A-Z_]+) \\(0x[0-9a-f]+\\) at pc=.*|#\\s+(Internal Error) \\(([^:)]+).*");
+          "#\\s+((?:SIG|EXCEPTION_)[A-Z_]+) \\(0x[0-9a-f]+\\) at pc=.*|#\\s+(Internal Error)"
+              + " \\(([^:)]+).*");
 
   private static final Pattern OUT_OF_MEMORY =
       Pattern.compile(
-          "(?:Terminating|Aborting) due to (java\\.lang\\.OutOfMemoryError)(?:: (.*))?|Exception: (java\\.lang\\.\\w+Error) thrown from the UncaughtExceptionHandler.*");
+          "(?:Terminating|Aborting) due to (java\\.lang\\.OutOfMemoryError)(?:: (.*))?|Exception:"
+              + " (java\\.lang\\.\\w+Error) thrown from the UncaughtExceptionHandler.*");
 
   private static final Pattern LAUNCHER =
       Pattern.compile(
-          "Error: (Could not find or load main class .*|Unable to (?:access|initialize) .*|Main method not found .*|LinkageError occurred .*|A JNI error has occurred.*|JavaFX .*|no main manifest attribute.*)|(Unrecognized (?:VM )?option.*|Could not reserve enough space.*|Invalid (?:maximum|initial) heap size.*|no main manifest attribute.*|Improperly specified VM option.*)");
+          "Error: (Could not find or load main class .*|Unable to (?:access|initialize) .*|Main"
+              + " method not found .*|LinkageError occurred .*|A JNI error has occurred.*|JavaFX"
+              + " .*|no main manifest attribute.*)|(Unrecognized (?:VM )?option.*|Could not reserve"
+              + " enough space.*|Invalid (?:maximum|initial) heap size.*|no main manifest"
+              + " attribute.*|Improperly specified VM option.*)");
 
   private static final Pattern PROBLEM_FRAME =
       Pattern.compile("#\\s+([CVJjv])\\s+(?:\\[([^+\\]]+)(?:\\+0x[0-9a-f]+)?\\])?\\s*(.*)");

@@ -517,7 +517,9 @@ final class Mask {
    */
   private static final Pattern WHERE_PARSED =
       Pattern.compile(
-          "^(.{1,200}?: )(?:Expecting|Unexpected|Expected|Invalid|Unterminated|Extra data|unexpected|expected|invalid character|could not find).{0,200}line #,? column #.*$");
+          "^(.{1,200}?: )(?:Expecting|Unexpected|Expected|Invalid|Unterminated|Extra"
+              + " data|unexpected|expected|invalid character|could not find).{0,200}line #,? column"
+              + " #.*$");
 
   /** Behind {@code #} or a value, skips {@code , #, #}. */
   private static int skipList(String text, int at) {

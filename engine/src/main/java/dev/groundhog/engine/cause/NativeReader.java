@@ -13,18 +13,21 @@ final class NativeReader implements Reader {
   /** {@code chat: src/a.c:12: main: Assertion `x == 1' failed.} */
   private static final Pattern ASSERT =
       Pattern.compile(
-          "(?:[^:]{1,200}: )?([^:\\s]{1,300}):\\d+: (.{1,300}?): [Aa]ssertion [`'\"‘](.*)['\"’] failed\\.?.*");
+          "(?:[^:]{1,200}: )?([^:\\s]{1,300}):\\d+: (.{1,300}?): [Aa]ssertion [`'\"‘](.*)['\"’]"
+              + " failed\\.?.*");
 
   private static final Pattern BSD_ASSERT =
       Pattern.compile(
-          "[Aa]ssertion failed: \\(?(.{1,300}?)\\)?,? (?:function (\\w+), )?(?:file|at) ([^,\\s]+).*");
+          "[Aa]ssertion failed: \\(?(.{1,300}?)\\)?,? (?:function (\\w+), )?(?:file|at)"
+              + " ([^,\\s]+).*");
 
   private static final Pattern TERMINATE =
       Pattern.compile("terminate called after throwing an instance of '([^']{1,300})'");
 
   private static final Pattern LIBCXX =
       Pattern.compile(
-          "libc\\+\\+abi: terminating (?:due to|with) uncaught exception of type ([^:]{1,200})(?:: (.*))?");
+          "libc\\+\\+abi: terminating (?:due to|with) uncaught exception of type ([^:]{1,200})(?::"
+              + " (.*))?");
 
   private static final Pattern CHECK =
       Pattern.compile("(?:\\S+:\\d+\\]? )?Check failed: (.{1,300})");
@@ -35,24 +38,31 @@ final class NativeReader implements Reader {
   /** What glibc, libstdc++ and the linker say themselves. */
   private static final Pattern LAST_WORDS =
       Pattern.compile(
-          "\\*\\*\\* (.{1,100}) \\*\\*\\*.*|((?:free|malloc|realloc|munmap_chunk|calloc)\\(\\): .*|double free or corruption.*|corrupted (?:size|double-linked).*"
-              + "|malloc_consolidate\\(\\): .*|pure virtual method called|terminate called without an active exception|terminate called recursively"
-              + "|Fatal glibc error: .*|sysmalloc: .*)");
+          "\\*\\*\\* (.{1,100}) \\*\\*\\*.*|((?:free|malloc|realloc|munmap_chunk|calloc)\\(\\):"
+              + " .*|double free or corruption.*|corrupted"
+              + " (?:size|double-linked).*|malloc_consolidate\\(\\): .*|pure virtual method"
+              + " called|terminate called without an active exception|terminate called"
+              + " recursively|Fatal glibc error: .*|sysmalloc: .*)");
 
   private static final Pattern LOADER =
       Pattern.compile(
-          "(?:\\S{1,200}: )?(error while loading shared libraries: .*|symbol lookup error: .*|/\\S+: version `.*' not found.*|relocation error: .*|cannot execute binary file.*)");
+          "(?:\\S{1,200}: )?(error while loading shared libraries: .*|symbol lookup error:"
+              + " .*|/\\S+: version `.*' not found.*|relocation error: .*|cannot execute binary"
+              + " file.*)");
 
   private static final Pattern SEGFAULT_IN_KERNEL =
       Pattern.compile("([^\\[\\s]{1,64})\\[\\d+\\]: segfault at .*?(?: in ([^\\[\\s]+)\\[.*)?");
 
   private static final Pattern TRAP_IN_KERNEL =
       Pattern.compile(
-          "traps: ([^\\[\\s]{1,64})\\[\\d+\\] (?:trap )?(.{1,40}?) ip:.*?(?: in ([^\\[\\s]+)\\[.*)?");
+          "traps: ([^\\[\\s]{1,64})\\[\\d+\\] (?:trap )?(.{1,40}?) ip:.*?(?: in"
+              + " ([^\\[\\s]+)\\[.*)?");
 
   private static final Pattern NOTICE =
       Pattern.compile(
-          "(?:.{0,200}?\\s|^)(Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point exception|Trace/breakpoint trap|Killed)(?: \\(core dumped\\)|\\s*$|\\s{2,}.*)");
+          "(?:.{0,200}?\\s|^)(Segmentation fault|Aborted|Bus error|Illegal instruction|Floating"
+              + " point exception|Trace/breakpoint trap|Killed)(?: \\(core"
+              + " dumped\\)|\\s*$|\\s{2,}.*)");
 
   @Override
   public void read(List<Line> lines, Consumer<Fault> found) {
@@ -266,7 +276,8 @@ final class NativeReader implements Reader {
   static final class CoreStack {
     private static final Pattern FRAME =
         Pattern.compile(
-            "#\\d+ +(?:0x[0-9a-f]+ +)?(?:in )?([\\w:~<>.@]+)(?:\\(.*?\\))? ?(?:\\((\\S+) \\+ 0x[0-9a-f]+\\)|\\(.*| at .*)?.*");
+            "#\\d+ +(?:0x[0-9a-f]+ +)?(?:in )?([\\w:~<>.@]+)(?:\\(.*?\\))? ?(?:\\((\\S+) \\+"
+                + " 0x[0-9a-f]+\\)|\\(.*| at .*)?.*");
 
     private CoreStack() {}
 

@@ -13,8 +13,9 @@ final class NodeReader implements Reader {
 
   private static final Pattern HEAD =
       Pattern.compile(
-          "(?:error: )?(?:Uncaught )?(?:Exception: |\\(in promise\\) )*(?:\\[cause\\]: |\\[errors\\]: \\[ ?)?\\[?"
-              + "([A-Z][\\w$.]*)(?: \\[([A-Z][A-Z0-9_]+)\\])?(?:: (.*)|\\]?)?( \\{)?");
+          "(?:error: )?(?:Uncaught )?(?:Exception: |\\(in promise\\) )*(?:\\[cause\\]:"
+              + " |\\[errors\\]: \\[ ?)?\\[?([A-Z][\\w$.]*)(?: \\[([A-Z][A-Z0-9_]+)\\])?(?::"
+              + " (.*)|\\]?)?( \\{)?");
 
   private static final Pattern EMBEDDED =
       Pattern.compile(
@@ -25,7 +26,8 @@ final class NodeReader implements Reader {
 
   private static final Pattern FRAME =
       Pattern.compile(
-          "at (?:async )?(?:(.{1,200}?) \\((.{1,400})\\)|(\\S{1,400}:\\d+(?::\\d+)?|native|<anonymous>))( \\{)?");
+          "at (?:async )?(?:(.{1,200}?)"
+              + " \\((.{1,400})\\)|(\\S{1,400}:\\d+(?::\\d+)?|native|<anonymous>))( \\{)?");
 
   private static final Pattern PLACE_ALONE =
       Pattern.compile(

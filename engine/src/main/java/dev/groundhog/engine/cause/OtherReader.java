@@ -63,7 +63,8 @@ final class OtherReader implements Reader {
               "Python launcher",
               Rank.DEATH,
               "python",
-              ".*?python[\\d.]*: (can't open file|No module named|Error while finding module specification for) (.*)"),
+              ".*?python[\\d.]*: (can't open file|No module named|Error while finding module"
+                  + " specification for) (.*)"),
           form("Node launcher", Rank.DEATH, "node: ", ".*?node: ()(.*)"),
           form(
               "GLib error", Rank.DEATH, "-ERROR **", ".*?(\\w+-ERROR) \\*\\*: (?:[\\d:.]+: )?(.*)"),

@@ -37,7 +37,8 @@ final class Prefix {
 
   private static final Pattern LOGGER =
       Pattern.compile(
-          "[\\w.$/:@#\\[\\]-]{1,100}(?= +[-:|] )|[\\w.$/-]{1,100}(?:::[\\w:]+|\\.[\\w.$]+|:\\d+)(?=: )");
+          "[\\w.$/:@#\\[\\]-]{1,100}(?= +[-:|]"
+              + " )|[\\w.$/-]{1,100}(?:::[\\w:]+|\\.[\\w.$]+|:\\d+)(?=: )");
 
   private static final Pattern PLAIN_LEVEL =
       Pattern.compile(

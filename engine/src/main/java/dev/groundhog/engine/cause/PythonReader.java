@@ -174,8 +174,8 @@ final class PythonReader implements Reader {
 
     private void exception(Line line, String text) {
       Matcher head = HEAD.matcher(text);
-      if (!head.matches() || (line.ident() == null && line.stamped() && line.level() == Level.QUIET))
-        return;
+      if (!head.matches()
+          || (line.ident() == null && line.stamped() && line.level() == Level.QUIET)) return;
       String type = head.group(1);
       boolean named =
           Character.isUpperCase(Types.simple(type).isEmpty() ? ' ' : Types.simple(type).charAt(0))

@@ -13,7 +13,8 @@ final class RustReader implements Reader {
   /** Since 1.73 the message stands in the next line. */
   private static final Pattern PANIC =
       Pattern.compile(
-          "thread '([^']{0,200})'(?: \\(\\d+\\))? panicked at (?:'(.*)', )?(.{1,300}?):\\d+:\\d+:?");
+          "thread '([^']{0,200})'(?: \\(\\d+\\))? panicked at (?:'(.*)',"
+              + " )?(.{1,300}?):\\d+:\\d+:?");
 
   /** A message of many lines, before 1.73: its end stands further down. */
   private static final Pattern OPEN = Pattern.compile("thread '([^']{0,200})' panicked at '(.*)");

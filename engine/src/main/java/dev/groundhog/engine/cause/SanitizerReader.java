@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class SanitizerReader implements Reader {
   private static final Pattern HEAD =
       Pattern.compile(
-          "(?:==\\d+==)?\\s*(?:ERROR: |WARNING: )?(\\w+Sanitizer): (?:attempting )?([A-Za-z][\\w-]*(?: race| on unknown address| free)?).*");
+          "(?:==\\d+==)?\\s*(?:ERROR: |WARNING: )?(\\w+Sanitizer): (?:attempting"
+              + " )?([A-Za-z][\\w-]*(?: race| on unknown address| free)?).*");
 
   private static final Pattern SUMMARY =
       Pattern.compile(

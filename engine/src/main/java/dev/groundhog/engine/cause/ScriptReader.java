@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class ScriptReader implements Reader {
   private static final Pattern RUBY =
       Pattern.compile(
-          "(?:\\d+: )?(<internal:[^>]{1,200}>|[^\\s:]{1,300}):\\d+:in [`'](.{1,150}?)': (.*?)(?: ?\\((\\w[\\w:]*)\\))?");
+          "(?:\\d+: )?(<internal:[^>]{1,200}>|[^\\s:]{1,300}):\\d+:in [`'](.{1,150}?)': (.*?)(?:"
+              + " ?\\((\\w[\\w:]*)\\))?");
   private static final Pattern RUBY_FRAME =
       Pattern.compile(
           "(?:from |\\d+: from )?([^\\s:]{1,300}\\.rb|[^\\s:]{1,300}):\\d+:in [`'](.{1,150}?)'");
@@ -24,7 +25,9 @@ final class ScriptReader implements Reader {
 
   private static final Pattern PHP =
       Pattern.compile(
-          "(?:PHP )?(Fatal error|Parse error|Recoverable fatal error|Uncaught exception):\\s+(.*?)(?: in (\\S{1,300}?)(?:\\(\\d+\\)|:\\d+| on line \\d+))?(?: thrown in .*)?");
+          "(?:PHP )?(Fatal error|Parse error|Recoverable fatal error|Uncaught"
+              + " exception):\\s+(.*?)(?: in (\\S{1,300}?)(?:\\(\\d+\\)|:\\d+| on line \\d+))?(?:"
+              + " thrown in .*)?");
   private static final Pattern PHP_UNCAUGHT = Pattern.compile("Uncaught ([\\w\\\\]+)(?:: (.*))?");
   private static final Pattern PHP_FRAME =
       Pattern.compile("#\\d+ (\\S+?)\\(\\d+\\): ([\\w\\\\:>{}-]+)\\(.*");
@@ -34,8 +37,12 @@ final class ScriptReader implements Reader {
 
   private static final Pattern SHELL =
       Pattern.compile(
-          "([\\w./+-]{1,200}): (?:line )?(\\d+): (.*?(?:command not found|not found|unbound variable|parameter not set|parameter null or not set|syntax error.*|No such file or directory|Permission denied"
-              + "|Is a directory|bad substitution|ambiguous redirect|unexpected EOF.*|Syntax error: .*|cannot open .*|cannot create .*|Argument list too long|Exec format error|readonly variable|integer expression expected|bad interpreter.*|is not set|division by 0.*|[Ii]llegal number.*))");
+          "([\\w./+-]{1,200}): (?:line )?(\\d+): (.*?(?:command not found|not found|unbound"
+              + " variable|parameter not set|parameter null or not set|syntax error.*|No such file"
+              + " or directory|Permission denied|Is a directory|bad substitution|ambiguous"
+              + " redirect|unexpected EOF.*|Syntax error: .*|cannot open .*|cannot create"
+              + " .*|Argument list too long|Exec format error|readonly variable|integer expression"
+              + " expected|bad interpreter.*|is not set|division by 0.*|[Ii]llegal number.*))");
 
   @Override
   public void read(List<Line> lines, Consumer<Fault> found) {

@@ -12,7 +12,9 @@ final class SystemReader implements Reader {
 
   private static final Pattern KILLED =
       Pattern.compile(
-          ".*?(?:[Oo]ut of memory|oom-kill|OOM).*?Kill(?:ed|ing|) process \\d+ \\(?([^),\\s]{1,64}).*|.*Killed process \\d+ \\(([^)]{1,64})\\).*(?:vm|anon-rss).*");
+          ".*?(?:[Oo]ut of memory|oom-kill|OOM).*?Kill(?:ed|ing|) process \\d+"
+              + " \\(?([^),\\s]{1,64}).*|.*Killed process \\d+"
+              + " \\(([^)]{1,64})\\).*(?:vm|anon-rss).*");
 
   private static final Pattern OOM_TASK = Pattern.compile("oom-kill:.*?task=([^,\\s]{1,64}).*");
 
@@ -21,14 +23,22 @@ final class SystemReader implements Reader {
 
   private static final Pattern SETUP =
       Pattern.compile(
-          "(?:\\S+: )?(Failed to (?:locate executable|load environment files|determine (?:user|group) credentials|determine supplementary groups|set up (?:mount namespacing|credentials|user namespacing|network namespacing|special execution directory|execution directory|standard (?:input|output))|create (?:runtime|state|cache|logs) directory|drop capabilities|run '[^']*' task|parse|apply|change ownership)|Changing to the requested working directory failed|Unable to locate executable|Can't open PID file)(.*)");
+          "(?:\\S+: )?(Failed to (?:locate executable|load environment files|determine"
+              + " (?:user|group) credentials|determine supplementary groups|set up (?:mount"
+              + " namespacing|credentials|user namespacing|network namespacing|special execution"
+              + " directory|execution directory|standard (?:input|output))|create"
+              + " (?:runtime|state|cache|logs) directory|drop capabilities|run '[^']*'"
+              + " task|parse|apply|change ownership)|Changing to the requested working directory"
+              + " failed|Unable to locate executable|Can't open PID file)(.*)");
 
   private static final Pattern WATCHDOG = Pattern.compile("(?:\\S+: )?Watchdog timeout.*");
   private static final Pattern OOM_OF_UNIT =
       Pattern.compile("(?:\\S+: )?A process of this unit has been killed by the OOM killer\\.?");
   private static final Pattern TIMED_OUT =
       Pattern.compile(
-          "(?:\\S+: )?((?:[Ss]tart(?:-pre|-post)?|[Ss]top|[Rr]eload) operation timed out|State '[\\w-]+' timed out|Unit runtime exceeded|Service reached runtime time limit|Start-up timed out).*");
+          "(?:\\S+: )?((?:[Ss]tart(?:-pre|-post)?|[Ss]top|[Rr]eload) operation timed out|State"
+              + " '[\\w-]+' timed out|Unit runtime exceeded|Service reached runtime time"
+              + " limit|Start-up timed out).*");
 
   @Override
   public void read(List<Line> lines, Consumer<Fault> found) {

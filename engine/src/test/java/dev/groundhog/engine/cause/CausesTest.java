@@ -117,10 +117,10 @@ class CausesTest {
             "    at main (/srv/app.js:9:1)");
     CauseKey json =
         cause(
-            "{\"level\":60,\"time\":1793741803413,\"pid\":17,\"err\":{\"type\":\"TypeError\","
-                + "\"message\":\"user.render is not a function\",\"stack\":\"TypeError: user.render is"
-                + " not a function\\n    at draw (/opt/app.js:4:9)\\n    at main (/opt/app.js:12:1)\"},"
-                + "\"msg\":\"uncaught\"}");
+            "{\"level\":60,\"time\":1793741803413,\"pid\":17,\"err\":{\"type\":\"TypeError\",\"message\":\"user.render"
+                + " is not a function\",\"stack\":\"TypeError: user.render is not a function\\n"
+                + "    at draw (/opt/app.js:4:9)\\n"
+                + "    at main (/opt/app.js:12:1)\"},\"msg\":\"uncaught\"}");
     assertThat(json.fingerprint()).isEqualTo(console.fingerprint());
   }
 

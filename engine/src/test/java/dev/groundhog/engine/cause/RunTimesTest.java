@@ -31,7 +31,8 @@ class RunTimesTest {
             java.net.ConnectException
             Connection refused to <address>
             at com.example.Db.open
-            at com.example.Db.boot""");
+            at com.example.Db.boot\
+            """);
   }
 
   @Test
@@ -176,7 +177,8 @@ class RunTimesTest {
             "TypeError\nCannot read properties of undefined (reading 'id')\nat idOf (app.js)");
     assertThat(
             hashed(
-                "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory"))
+                "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of"
+                    + " memory"))
         .isEqualTo(
             hashed(
                 "FATAL ERROR: Ineffective mark-compacts near heap limit Allocation failed -"
