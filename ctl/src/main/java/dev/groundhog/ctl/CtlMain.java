@@ -1,5 +1,6 @@
 package dev.groundhog.ctl;
 
+import dev.groundhog.ctl.cause.CauseCommand;
 import dev.groundhog.ctl.replay.ReplayCommand;
 import dev.groundhog.ctl.rules.RulesCommand;
 import dev.groundhog.runtime.settings.InvalidSettingException;
@@ -22,7 +23,12 @@ import picocli.CommandLine.ScopeType;
     version = "groundhogctl 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     description = "Asks Groundhog's topics what happened.",
-    subcommands = {ReplayCommand.class, RulesCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      ReplayCommand.class,
+      RulesCommand.class,
+      CauseCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class CtlMain implements Runnable {
   private static final int FAILED = 1;
   private static final int BAD_USAGE = 2;

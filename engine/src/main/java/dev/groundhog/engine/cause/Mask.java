@@ -1,41 +1,539 @@
 package dev.groundhog.engine.cause;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Replaces what differs from crash to crash of the same fault: ids, addresses, numbers, paths,
- * quoted values. Patterns are linear in the line's length; lines are cut before they come here.
+ * Replaces what differs from crash to crash of the same fault: ids, addresses, times, numbers,
+ * paths, quoted values, names of hosts and users. One pass from left to right, token by token, so
+ * that it is linear in the line, and each token meets the classes in one order.
  */
 final class Mask {
-  private record Rule(Pattern pattern, String with) {}
+  /** What was replaced by what. */
+  record Swap(String was, String with) {}
 
-  private static final List<Rule> RULES =
-      List.of(
-          rule(
-              "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}",
-              "<id>"),
-          rule("\\b[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.,]{5,}(?:Z|[+-][0-9:]{4,5})?", "<time>"),
-          rule("\\b[0-9]{1,3}(?:\\.[0-9]{1,3}){3}(?::[0-9]{1,5})?\\b", "<address>"),
-          rule("\\b0x[0-9a-fA-F]+\\b", "<hex>"),
-          rule("@[0-9a-f]{6,16}\\b", "@<hex>"),
-          rule("\\b(?=[0-9a-fA-F]*[0-9])(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{8,64}\\b", "<hex>"),
-          rule("(?<![\\w/.])/(?:[\\w.@+-]+/)+[\\w.@+-]*", "<path>"),
-          rule("\"[^\"]{0,500}\"", "\"…\""),
-          rule("'[^']{0,500}'", "'…'"),
-          rule("\\$\\$Lambda[\\w$/]*|\\$Proxy[0-9]+|\\$\\$[A-Za-z]+CGLIB\\$\\$\\w+", "<generated>"),
-          rule("(?<![A-Za-z_])[0-9]+(?:\\.[0-9]+)?", "#"));
-
-  private Mask() {}
-
-  /** The line with {@code #}, {@code <id>} and the like in place of what varies. */
-  static String of(String line) {
-    String masked = line;
-    for (Rule rule : RULES) masked = rule.pattern().matcher(masked).replaceAll(rule.with());
-    return masked;
+  /**
+   * @param text with {@code #}, {@code <id>} and the like in place of what varies
+   * @param swaps in order
+   */
+  record Masked(String text, List<Swap> swaps) {
+    Masked {
+      swaps = List.copyOf(swaps);
+    }
   }
 
-  private static Rule rule(String regex, String with) {
-    return new Rule(Pattern.compile(regex), with);
+  /** A name follows these words. */
+  private static final Set<String> BEFORE_NAMES =
+      Set.of(
+          "user",
+          "username",
+          "login",
+          "account",
+          "tenant",
+          "customer",
+          "client",
+          "host",
+          "hostname",
+          "node",
+          "peer",
+          "lookup",
+          "member",
+          "owner",
+          "player",
+          "recipient",
+          "uid",
+          "server",
+          "session",
+          "order",
+          "request",
+          "job",
+          "device",
+          "worker",
+          "broker",
+          "instance",
+          "mailbox",
+          "bucket",
+          "topic",
+          "shard",
+          "replica",
+          "tenant_id",
+          "project",
+          "channel",
+          "room",
+          "cart",
+          "document",
+          "partition",
+          "consumer",
+          "database",
+          "schema",
+          "namespace",
+          "volume",
+          "plugin",
+          "sensor",
+          "driver",
+          "vehicle",
+          "player_id",
+          "tag",
+          "branch",
+          "image",
+          "container",
+          "pod",
+          "zone",
+          "region",
+          "route",
+          "feature",
+          "flag",
+          "profile",
+          "role",
+          "group",
+          "team");
+
+  /** No names, though they follow such a word. */
+  private static final Set<String> NO_NAMES =
+      Set.of(
+          "not",
+          "no",
+          "is",
+          "was",
+          "are",
+          "has",
+          "have",
+          "had",
+          "does",
+          "did",
+          "cannot",
+          "could",
+          "can",
+          "must",
+          "should",
+          "will",
+          "may",
+          "already",
+          "never",
+          "missing",
+          "lost",
+          "found",
+          "unknown",
+          "invalid",
+          "locked",
+          "closed",
+          "name",
+          "id",
+          "in",
+          "on",
+          "of",
+          "for",
+          "from",
+          "to",
+          "with",
+          "without",
+          "by",
+          "at",
+          "and",
+          "or",
+          "but",
+          "the",
+          "a",
+          "an",
+          "this",
+          "that",
+          "failed",
+          "failure",
+          "error",
+          "refused",
+          "denied",
+          "disabled",
+          "expired",
+          "exists",
+          "timeout",
+          "timed",
+          "unreachable",
+          "unavailable",
+          "returned",
+          "error:",
+          "data",
+          "list",
+          "table",
+          "type",
+          "key",
+          "state",
+          "status",
+          "down",
+          "limit",
+          "process",
+          "pool",
+          "thread",
+          "exited",
+          "died",
+          "crashed",
+          "shutdown",
+          "startup",
+          "config",
+          "configuration",
+          "certificate",
+          "handler",
+          "queue",
+          "store",
+          "file",
+          "address",
+          "port",
+          "code",
+          "total",
+          "after",
+          "before",
+          "number",
+          "input",
+          "length",
+          "size",
+          "exception",
+          "panicked",
+          "stopped",
+          "hostname");
+
+  /** What comes behind them differs more often than not: {@code the token of alice}. */
+  private static final Set<String> PREPOSITIONS = Set.of("of", "for", "by", "from", "as", "--");
+
+  /** Common words behind such a preposition, which are part of what is said. */
+  private static final Set<String> NO_OBJECTS =
+      Set.of(
+          "memory",
+          "range",
+          "bounds",
+          "input",
+          "string",
+          "type",
+          "file",
+          "space",
+          "disk",
+          "class",
+          "elements",
+          "object",
+          "array",
+          "value",
+          "key",
+          "index",
+          "user",
+          "thread",
+          "lock",
+          "response",
+          "connection",
+          "data",
+          "writing",
+          "request",
+          "reading",
+          "path",
+          "device",
+          "stack",
+          "heap",
+          "peer",
+          "server",
+          "client",
+          "host",
+          "kind",
+          "int",
+          "number",
+          "argument",
+          "arguments",
+          "module",
+          "sync",
+          "date",
+          "order",
+          "service",
+          "descriptors",
+          "resources",
+          "inodes",
+          "it",
+          "its",
+          "which",
+          "zero",
+          "undefined",
+          "null",
+          "nil",
+          "none",
+          "balance",
+          "all",
+          "any",
+          "each",
+          "them",
+          "length",
+          "size",
+          "line",
+          "end",
+          "system",
+          "database",
+          "leader");
+
+  /** A number after these names a kind of fault. */
+  private static final Set<String> BEFORE_CODES =
+      Set.of(
+          "errno", "status", "code", "signal", "http", "http/1.1", "http/2", "sqlstate", "error");
+
+  private static final String QUOTES = "\"'`‘“«";
+  private static final String CLOSERS = "\"'`’”»";
+  private static final String ENDS_TOKEN = "()[]{}<>,;|\"`“”«»";
+
+  private final String text;
+  private final boolean literal;
+  private final StringBuilder out;
+  private final List<Swap> swaps = new ArrayList<>();
+  private int at;
+  private String previous = "";
+  private boolean beforeCode;
+
+  private Mask(String text, boolean literal) {
+    this.text = text;
+    this.literal = literal;
+    this.out = new StringBuilder(text.length());
+  }
+
+  /** Masks all that varies. */
+  static Masked of(String text) {
+    return of(text, false);
+  }
+
+  /**
+   * @param literal whether quoted names of code stay: {@code has no attribute 'foo'}
+   */
+  static Masked of(String text, boolean literal) {
+    Mask mask = new Mask(text, literal);
+    mask.run();
+    return new Masked(tidy(mask.out), mask.swaps);
+  }
+
+  private static final Set<String> VERBS =
+      Set.of(
+          "is", "was", "are", "were", "has", "had", "does", "did", "cannot", "could", "must",
+          "failed", "not", "may", "can", "will", "got");
+
+  /**
+   * Also takes the word between a noun and its verb for a name: {@code index red is closed}. Only
+   * where functions tell faults apart anyway.
+   */
+  static String loosely(String masked) {
+    String[] words = masked.split(" ", 100);
+    for (int i = 2; i < words.length; i++) {
+      String name = words[i - 1];
+      if (!VERBS.contains(words[i]) || !Tokens.isName(name) || name.length() < 2) continue;
+      String noun = words[i - 2];
+      boolean plain =
+          !noun.isEmpty()
+              && Character.isLetter(noun.charAt(noun.length() - 1))
+              && noun.chars().allMatch(c -> Character.isLetter(c));
+      if (plain && !NO_NAMES.contains(noun) && !NO_NAMES.contains(name)) words[i - 1] = "…";
+    }
+    return String.join(" ", words);
+  }
+
+  private void run() {
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (Character.isWhitespace(c) || c == '\u00a0') {
+        out.append(' ');
+        at++;
+      } else if (QUOTES.indexOf(c) >= 0 && quoted(c)) {
+        previous = "";
+      } else if (c == '{' && json()) {
+        previous = "";
+      } else if (c == '[' && bracketedAddress()) {
+        previous = "";
+      } else if (ENDS_TOKEN.indexOf(c) >= 0) {
+        out.append(c);
+        at++;
+      } else token();
+    }
+  }
+
+  private boolean quoted(char open) {
+    boolean inWord = at > 0 && Character.isLetterOrDigit(text.charAt(at - 1));
+    if (inWord && (open == '\'' || open == '`')) return false;
+    int close = closing(open);
+    if (close < 0) return false;
+    String inner = text.substring(at + 1, close);
+    char end = text.charAt(close);
+    // All of it in quotes is the message itself.
+    boolean whole =
+        close - at > 20 && (close - at + 1) * 10 > text.length() * 8 && inner.indexOf(' ') > 0;
+    if (whole || (literal && isCode(inner))) {
+      Masked within = whole ? of(inner, literal) : new Masked(inner, List.of());
+      out.append(open).append(within.text()).append(end);
+      swaps.addAll(within.swaps());
+    } else if (inner.isEmpty()) {
+      out.append(open).append(end);
+    } else {
+      swap(text.substring(at, close + 1), open + "…" + end);
+    }
+    at = close + 1;
+    return true;
+  }
+
+  private int closing(char open) {
+    char close = CLOSERS.charAt(QUOTES.indexOf(open));
+    for (int i = at + 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == close || (open == '`' && c == '\'')) {
+        boolean inWord =
+            c == '\'' && i + 1 < text.length() && Character.isLetterOrDigit(text.charAt(i + 1));
+        if (!inWord && i > at) return i;
+      }
+    }
+    return -1;
+  }
+
+  /** {@code foo}, {@code Foo.bar()}, {@code <local1>}; no digits, because ids have some. */
+  private static boolean isCode(String inner) {
+    if (inner.isEmpty() || inner.length() > 80) return false;
+    for (int i = 0; i < inner.length(); i++) {
+      char c = inner.charAt(i);
+      if (!Character.isLetterOrDigit(c) && "_.$()<>[]:@*&|=!+- ,".indexOf(c) < 0) return false;
+    }
+    return inner.indexOf(' ') < 0 || inner.indexOf('(') >= 0;
+  }
+
+  /** A JSON object or a Python dict: its keys may be a fault's, its values are not. */
+  private boolean json() {
+    int next = at + 1;
+    while (next < text.length() && text.charAt(next) == ' ') next++;
+    if (next >= text.length() || "\"'".indexOf(text.charAt(next)) < 0) return false;
+    int depth = 0;
+    int end = text.length();
+    for (int i = at; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '{') depth++;
+      else if (c == '}' && --depth == 0) {
+        end = i + 1;
+        break;
+      }
+    }
+    swap(text.substring(at, end), "{…}");
+    at = end;
+    return true;
+  }
+
+  /** {@code [::1]:5432}. */
+  private boolean bracketedAddress() {
+    int close = text.indexOf(']', at);
+    if (close < 0 || close - at > 50 || !Tokens.isIpv6(text.substring(at + 1, close))) return false;
+    int end = close + 1;
+    if (end < text.length() && text.charAt(end) == ':') {
+      end++;
+      while (end < text.length() && Character.isDigit(text.charAt(end))) end++;
+    }
+    swap(text.substring(at, end), "<address>");
+    at = end;
+    return true;
+  }
+
+  private void token() {
+    int stamp = Stamp.end(text, at);
+    if (stamp > 0 && isDate(stamp)) {
+      swap(text.substring(at, stamp), "<time>");
+      at = stamp;
+      previous = "";
+      return;
+    }
+    int end = at;
+    while (end < text.length() && !endsToken(end)) end++;
+    String token = text.substring(at, end);
+    int scheme = token.indexOf("://");
+    if (scheme > 0) {
+      while (end < text.length()
+          && !Character.isWhitespace(text.charAt(end))
+          && "\"'`)>".indexOf(text.charAt(end)) < 0) end++;
+      token = text.substring(at, end);
+    }
+    int keep = token.length();
+    while (keep > 1 && ".:!?'…".indexOf(token.charAt(keep - 1)) >= 0) keep--;
+    String word = token.substring(0, keep);
+    String masked = mask(word);
+    if (masked.equals(word)) out.append(word);
+    else swap(word, masked);
+    out.append(token, keep, token.length());
+    previous = keep == token.length() ? word.toLowerCase(Locale.ROOT) : "";
+    beforeCode = BEFORE_CODES.contains(word.toLowerCase(Locale.ROOT));
+    at = end;
+  }
+
+  /** Not {@code 11:22} of a place in a file, nor the seconds of a duration. */
+  private boolean isDate(int end) {
+    return end - at >= 8 && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)));
+  }
+
+  private boolean endsToken(int i) {
+    char c = text.charAt(i);
+    if (Character.isWhitespace(c) || ENDS_TOKEN.indexOf(c) >= 0) return true;
+    return c == '\'' && i > at && !Character.isLetterOrDigit(text.charAt(i - 1));
+  }
+
+  private String mask(String word) {
+    if (beforeCode && word.length() <= 5 && Tokens.isDigits(word)) return word;
+    int equals = word.indexOf('=');
+    if (equals > 0
+        && equals < word.length() - 1
+        && word.charAt(equals + 1) != '='
+        && "!<>=".indexOf(word.charAt(equals - 1)) < 0) {
+      return word.substring(0, equals + 1)
+          + Tokens.value(word.substring(0, equals), word.substring(equals + 1));
+    }
+    boolean named =
+        BEFORE_NAMES.contains(previous)
+            || (PREPOSITIONS.contains(previous)
+                && !NO_OBJECTS.contains(word.toLowerCase(Locale.ROOT))
+                && !BEFORE_NAMES.contains(word.toLowerCase(Locale.ROOT)));
+    if ("--".equals(previous) && word.length() > 1) return "…";
+    if (named && Tokens.isName(word) && !NO_NAMES.contains(word.toLowerCase(Locale.ROOT))) {
+      return "…";
+    }
+    return Tokens.mask(word);
+  }
+
+  private void swap(String was, String with) {
+    if (!was.equals(with) && swaps.size() < 100) swaps.add(new Swap(was, with));
+    out.append(with);
+  }
+
+  /** One blank for many, one {@code #} for a list of them. */
+  private static String tidy(StringBuilder raw) {
+    String text = raw.toString();
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ' ' && (out.length() == 0 || out.charAt(out.length() - 1) == ' ')) continue;
+      out.append(c);
+      if (c == '#' || c == '…') i = skipList(text, i);
+    }
+    String tidied = out.toString().strip();
+    if (!tidied.contains("line #")) return tidied;
+    return WHERE_PARSED.matcher(tidied).replaceFirst("$1<parse error>");
+  }
+
+  /**
+   * A parser's words depend on what it was given: {@code x is not valid: Expecting value: line #
+   * column #}.
+   */
+  private static final Pattern WHERE_PARSED =
+      Pattern.compile(
+          "^(.{1,200}?: )(?:Expecting|Unexpected|Expected|Invalid|Unterminated|Extra"
+              + " data|unexpected|expected|invalid character|could not find).{0,200}line #,? column"
+              + " #.*$");
+
+  /** Behind {@code #} or a value, skips {@code , #, #}. */
+  private static int skipList(String text, int at) {
+    int end = at;
+    while (true) {
+      int next = end + 1;
+      boolean comma = false;
+      while (next < text.length() && " ,".indexOf(text.charAt(next)) >= 0) {
+        comma |= text.charAt(next) == ',';
+        next++;
+      }
+      if (!comma || next >= text.length() || text.charAt(next) != '#' || text.charAt(at) != '#')
+        return end;
+      end = next;
+    }
   }
 }

@@ -149,7 +149,7 @@ public final class HostDesk {
       Instant when,
       List<Signal> out) {
     Tail tail = Bounds.tail(event.tail());
-    CauseKey cause = Causes.of(tail).orElse(null);
+    CauseKey cause = Causes.of(tail, Stops.exit(event)).orElse(null);
     Crash crash =
         new Crash(
             id,

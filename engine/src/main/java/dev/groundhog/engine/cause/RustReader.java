@@ -1,0 +1,249 @@
+package dev.groundhog.engine.cause;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Rust: panics of both formats, errors that main returns, and the words of a run time that aborts.
+ */
+final class RustReader implements Reader {
+  /** Since 1.73 the message stands in the next line. */
+  private static final Pattern PANIC =
+      Pattern.compile(
+          "thread '([^']{0,200})'(?: \\(\\d+\\))? panicked at (?:'(.*)',"
+              + " )?(.{1,300}?):\\d+:\\d+:?");
+
+  /** A message of many lines, before 1.73: its end stands further down. */
+  private static final Pattern OPEN = Pattern.compile("thread '([^']{0,200})' panicked at '(.*)");
+
+  private static final Pattern FRAME =
+      Pattern.compile("\\d+:\\s+(?:0x[0-9a-f]+ - )?([<\\w_].*?)(?:::h[0-9a-f]{16})?");
+
+  private static final Pattern CRATE_HASH = Pattern.compile("\\[[0-9a-f]{16}\\]");
+  private static final Pattern REGISTRY = Pattern.compile(".*/(?:registry/src|checkouts)/[^/]+/");
+  private static final Pattern STD = Pattern.compile("/rustc/[0-9a-f]+/(?:library/)?");
+
+  @Override
+  public void read(List<Line> lines, Consumer<Fault> found) {
+    boolean panicked = false;
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      String text = line.trimmed();
+      if (text.contains(" panicked at ")) panicked |= panic(lines, i, found);
+      else if (text.startsWith("Error: ")) error(lines, i, found);
+      else if (text.startsWith("thread ") && text.endsWith("has overflowed its stack")) {
+        found.accept(new Fault("Rust abort", Rank.DEATH, line.at(), "stack overflow", ""));
+      } else if (text.startsWith("memory allocation of ") && text.contains("bytes failed")) {
+        found.accept(new Fault("Rust abort", Rank.DEATH, line.at(), "abort", text));
+      } else if (text.startsWith("fatal runtime error: ")
+          && !text.contains("stack overflow")
+          && !panicked) {
+        found.accept(
+            new Fault(
+                "Rust abort", Rank.UNCAUGHT, line.at(), "fatal runtime error", text.substring(21)));
+      }
+    }
+    if (!panicked) headless(lines, found);
+  }
+
+  private static void headless(List<Line> lines, Consumer<Fault> found) {
+    List<Frame> frames = frames(lines, 0);
+    if (frames.size() < 2 || lines.stream().noneMatch(line -> line.text().contains(".rs:"))) return;
+    found.accept(
+        new Fault("Rust stack trace", Rank.HEADLESS, frames.get(0).at(), "", "", frames, false)
+            .byFrames());
+  }
+
+  private static boolean panic(List<Line> lines, int i, Consumer<Fault> found) {
+    Line line = lines.get(i);
+    Matcher panic = PANIC.matcher(line.trimmed());
+    String message;
+    String file;
+    if (panic.matches()) {
+      boolean sameLine = panic.group(2) != null;
+      message = sameLine ? panic.group(2) : next(lines, i);
+      file = panic.group(3);
+    } else {
+      Matcher open = OPEN.matcher(line.trimmed());
+      if (!open.matches()) return false;
+      message = open.group(2);
+      file = "";
+    }
+    List<Frame> frames = frames(lines, i + 1);
+    // Hosts differ in RUST_BACKTRACE. A message of the program's own says enough without a stack.
+    if (!isGeneric(message) || frames.stream().noneMatch(Frame::own)) {
+      String name = STD.matcher(REGISTRY.matcher(file).replaceFirst("")).replaceFirst("");
+      frames = name.isEmpty() ? List.of() : List.of(new Frame(line.at(), name, true));
+    }
+    // A thread that waited for one that panicked: the other one is the fault.
+    boolean consequence =
+        message.contains("Any { .. }")
+            || message.contains("PoisonError")
+            || message.contains("RecvError")
+            || message.contains("SendError");
+    boolean main = panic.matches() && "main".equals(panic.group(1));
+    Rank rank = consequence ? Rank.CONSEQUENCE : main ? Rank.DEATH : Rank.UNCAUGHT;
+    boolean generic = isGeneric(message);
+    boolean stack =
+        frames.size() > 1 || (frames.size() == 1 && frames.get(0).name().contains("::"));
+    // Words that fit any place say nothing beside a stack; without one, the line alone tells places
+    // apart.
+    if (generic && stack) {
+      found.accept(
+          new Fault(
+                  "Rust panic",
+                  rank,
+                  line.at(),
+                  "panic",
+                  assertion(message),
+                  frames,
+                  isOfCode(message))
+              .byFrames());
+      return true;
+    }
+    if (generic && !message.contains(" value: ") && !frames.isEmpty() && panic.matches()) {
+      String place =
+          frames.get(0).name() + ":" + line.trimmed().replaceFirst(".*?(\\d+):\\d+:?$", "$1");
+      frames = List.of(new Frame(line.at(), place, true));
+    }
+    found.accept(
+        new Fault(
+            "Rust panic", rank, line.at(), "panic", assertion(message), frames, isOfCode(message)));
+    return true;
+  }
+
+  /** Between the back-ticks stands code: {@code called `Option::unwrap()` on a `None` value}. */
+  private static boolean isOfCode(String message) {
+    return message.startsWith("called `") || message.startsWith("assertion `");
+  }
+
+  /** What the standard library says of any place in any program. */
+  private static boolean isGeneric(String message) {
+    return message.startsWith("called `")
+        || message.startsWith("index out of bounds")
+        || message.startsWith("attempt to ")
+        || message.startsWith("RefCell ")
+        || message.startsWith("already ")
+        || message.startsWith("no entry found")
+        || message.startsWith("range ")
+        || message.startsWith("slice index")
+        || message.startsWith("byte index")
+        || message.startsWith("end byte index")
+        || message.startsWith("start byte index")
+        || message.startsWith("not yet implemented")
+        || message.startsWith("not implemented")
+        || message.startsWith("explicit panic")
+        || message.equals("internal error: entered unreachable code")
+        || message.startsWith("capacity overflow")
+        || message.isEmpty();
+  }
+
+  /** Before and since 1.73 the words of {@code assert_eq!} differ. */
+  private static String assertion(String message) {
+    String plain =
+        message
+            .replace("`(left == right)`", "`left == right`")
+            .replace("`(left != right)`", "`left != right`");
+    if (plain.startsWith("assertion failed: `left")) {
+      return "assertion " + plain.substring(18).replaceFirst("^(`[^`]*`).*", "$1 failed");
+    }
+    return plain;
+  }
+
+  private static String next(List<Line> lines, int i) {
+    for (int next = i + 1; next < lines.size() && next <= i + 3; next++) {
+      Line line = lines.get(next);
+      String text = line.trimmed();
+      if (text.isEmpty() || (line.stamped() && line.level() != null)) continue;
+      return text.startsWith("note: ") || text.startsWith("stack backtrace") ? "" : text;
+    }
+    return "";
+  }
+
+  private static List<Frame> frames(List<Line> lines, int from) {
+    List<Frame> frames = new ArrayList<>();
+    for (int i = from; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      String text = line.trimmed();
+      if (text.contains(" panicked at ")) break;
+      if (text.isEmpty() || !Character.isDigit(text.charAt(0)) || line.indent() == 0) continue;
+      Matcher matcher = FRAME.matcher(text);
+      if (!matcher.matches()) continue;
+      String name =
+          CRATE_HASH
+              .matcher(matcher.group(1))
+              .replaceAll("")
+              .replace("::{{closure}}", "")
+              .replace("::{closure#0}", "");
+      frames.add(new Frame(line.at(), name, isOwn(name)));
+    }
+    return frames;
+  }
+
+  private static boolean isOwn(String name) {
+    if (name.startsWith("<"))
+      return !name.startsWith("<alloc")
+          && !name.startsWith("<core")
+          && !name.startsWith("<std")
+          && !name.contains(" as core::")
+          && !name.startsWith("<tokio")
+          && !name.startsWith("<unknown");
+    int colons = name.indexOf("::");
+    if (colons < 0) return false;
+    return switch (name.substring(0, colons)) {
+      case "__rustc",
+          "rustc",
+          "std",
+          "core",
+          "alloc",
+          "tokio",
+          "futures_util",
+          "futures_core",
+          "hyper",
+          "rayon_core",
+          "test",
+          "anyhow",
+          "eyre",
+          "color_eyre",
+          "backtrace",
+          "panic_unwind",
+          "tower",
+          "axum" ->
+          false;
+      default -> true;
+    };
+  }
+
+  /** What main returned, printed by its Debug: anyhow and eyre list the causes, the root last. */
+  private static void error(List<Line> lines, int i, Consumer<Fault> found) {
+    Line line = lines.get(i);
+    String message = line.trimmed().substring(7).strip();
+    String root = null;
+    boolean causes = false;
+    for (int next = i + 1; next < lines.size() && next <= i + 16; next++) {
+      String text = lines.get(next).trimmed();
+      if (text.startsWith("at ")) return;
+      if (text.equals("Caused by:")) causes = true;
+      else if (text.startsWith("Stack backtrace") || text.startsWith("Location:")) break;
+      else if (causes && !text.isEmpty() && lines.get(next).indent() > 0)
+        root = text.replaceFirst("^\\d+: ", "");
+      else if (causes && !text.isEmpty()) break;
+    }
+    String all = root == null ? message : message + ": " + root;
+    boolean known =
+        root != null
+            || message.contains(" { ")
+            || message.contains("(os error ")
+            || message.matches("\\w+\\(.*\\)|[A-Z]\\w*");
+    found.accept(
+        new Fault(
+            "an error that main returned",
+            known ? Rank.UNCAUGHT : Rank.BARE,
+            line.at(),
+            "Error",
+            all));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.groundhog.engine.cause;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the heaviest of what the readers report. Of two that weigh the same the later decides: a
+ * program that lives on after an error did not die of it.
+ */
+final class Weighing implements Consumer<Fault> {
+  private final boolean suddenEnd;
+  private @Nullable Fault heaviest;
+
+  /**
+   * @param suddenEnd whether the process was ended from outside its code, so that errors which it
+   *     logged cannot have been the end
+   */
+  Weighing(boolean suddenEnd) {
+    this.suddenEnd = suddenEnd;
+  }
+
+  @Override
+  public void accept(Fault fault) {
+    if (suddenEnd && fault.rank().isOnlyLogged()) return;
+    Fault best = heaviest;
+    // One line read twice: with its stack it says more.
+    if (best != null
+        && best.at() == fault.at()
+        && fault.frames().isEmpty()
+        && !best.frames().isEmpty()) return;
+    if (best == null || isHeavier(fault, best)) heaviest = fault;
+  }
+
+  private static boolean isHeavier(Fault fault, Fault than) {
+    if (fault.rank() != than.rank()) return fault.rank().outweighs(than.rank());
+    return fault.at() > than.at();
+  }
+
+  @Nullable Fault heaviest() {
+    return heaviest;
+  }
+}
