@@ -23,10 +23,12 @@ final class Batches {
 
   private final HostTables tables;
   private final Agenda agenda;
+  private final KnownUnits known;
 
-  Batches(HostTables tables) {
+  Batches(HostTables tables, KnownUnits known) {
     this.tables = tables;
     this.agenda = new Agenda(tables.agenda());
+    this.known = known;
   }
 
   /** Adds a crash, and sends the batch if it is time or full. */
@@ -54,10 +56,11 @@ final class Batches {
     return sent;
   }
 
-  /** Sends every batch that is due. */
+  /** Sends every batch that is due, and looks at what else is. */
   List<Signal> due(Instant now) {
     List<Signal> out = new ArrayList<>();
     for (String name : agenda.takeDue(now)) {
+      if (known.due(name, now, out)) continue;
       String[] parts = Keys.parts(name);
       UnitRow row = tables.units().get(name);
       if (row != null) {

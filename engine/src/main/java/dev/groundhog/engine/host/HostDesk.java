@@ -37,6 +37,7 @@ public final class HostDesk {
   private final HostTables tables;
   private final Supplier<Rules> rules;
   private final Seen seen;
+  private final KnownUnits known;
   private final Batches batches;
 
   /**
@@ -46,7 +47,8 @@ public final class HostDesk {
     this.tables = tables;
     this.rules = rules;
     this.seen = new Seen(tables.seen());
-    this.batches = new Batches(tables);
+    this.known = new KnownUnits(tables);
+    this.batches = new Batches(tables, known);
   }
 
   /**
@@ -75,6 +77,7 @@ public final class HostDesk {
     HostRow host = hostRow(event.host());
     seen.add(event.host(), id, host.next());
     host = HostRowBuilder.builder(host).next(host.next() + 1).build();
+    host = known.heard(host, event, appended, out);
     tables.hosts().put(event.host(), host);
 
     Instant when = When.of(event, appended);
@@ -90,7 +93,7 @@ public final class HostDesk {
 
   private Verdict started(
       UnitEvent event, String unit, Instant appended, Instant when, List<Signal> out) {
-    UnitRow row = known(event.host(), unit, unitRow(event.host(), unit), appended, out);
+    UnitRow row = known.started(unitRow(event.host(), unit), event, unit, appended, out);
     row =
         UnitRowBuilder.builder(row)
             .startedAt(when)
@@ -107,6 +110,7 @@ public final class HostDesk {
     UnitRow row = unitRow(event.host(), unit);
     Instant startedAt = sameRun(event, row) ? row.startedAt() : null;
     Verdict verdict = Stops.judge(event, startedAt, row.restarts(), when);
+    row = known.stopped(row, event, unit, startedAt, when, appended, out);
     if (event.restarts() != null) {
       row = UnitRowBuilder.builder(row).restarts(event.restarts()).build();
     }
@@ -117,7 +121,10 @@ public final class HostDesk {
       }
       return verdict;
     }
-    if (isTooOld(event, unit, when, appended)) return Verdict.TOO_OLD;
+    if (isTooOld(event, unit, when, appended)) {
+      save(event.host(), unit, row);
+      return Verdict.TOO_OLD;
+    }
     crash(event, unit, id, row, appended, when, out);
     return verdict;
   }
@@ -172,10 +179,7 @@ public final class HostDesk {
     if (running != null) {
       host = HostRowBuilder.builder(host).running(running).runningHash(event.unitsHash()).build();
       tables.hosts().put(event.host(), host);
-      for (String unit : running) {
-        UnitRow row = unitRow(event.host(), unit);
-        if (!row.known()) save(event.host(), unit, known(event.host(), unit, row, appended, out));
-      }
+      known.listed(event, running, appended, out);
     }
     boolean unchanged = event.unitsHash() != null && event.unitsHash().equals(host.runningHash());
     boolean current = running != null || unchanged;
@@ -201,13 +205,6 @@ public final class HostDesk {
     Instant crashed = row.crashedAt();
     if (crashed == null || Duration.between(crashed, appended).compareTo(INTEREST) > 0) return;
     out.add(new Signal.Seen(UnitFamily.of(unit), unit, host, appended, sight, when));
-  }
-
-  private static UnitRow known(
-      String host, String unit, UnitRow row, Instant appended, List<Signal> out) {
-    if (row.known()) return row;
-    out.add(new Signal.Known(UnitFamily.of(unit), host, appended));
-    return UnitRowBuilder.builder(row).known(true).build();
   }
 
   private static Instant later(@Nullable Instant a, Instant b) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is remembered of one unit on one host.
  *
- * @param known whether the unit desk was told that the unit exists here
+ * @param acquaintance what the unit desk was told of its being here
  * @param startedAt when its newest run began
  * @param invocation of that run
  * @param restarts the newest count of automatic restarts
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UnitRow(
-    boolean known,
+    Acquaintance acquaintance,
     @Nullable Instant startedAt,
     @Nullable String invocation,
     @Nullable Integer restarts,
@@ -30,9 +30,11 @@ public record UnitRow(
     @Nullable Instant signalledAt,
     List<Crash> waiting,
     @Nullable Instant batchAt) {
-  static final UnitRow NEW = new UnitRow(false, null, null, null, null, null, List.of(), null);
+  static final UnitRow NEW =
+      new UnitRow(Acquaintance.NONE, null, null, null, null, null, List.of(), null);
 
   public UnitRow {
+    acquaintance = acquaintance == null ? Acquaintance.NONE : acquaintance;
     waiting = waiting == null ? List.of() : List.copyOf(waiting);
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a host desk tells the unit desks. All but {@link Progress} are about one unit family. */
@@ -36,8 +38,40 @@ public sealed interface Signal {
     }
   }
 
-  /** The family exists on this host: sent once. */
-  record Known(String family, String host, Instant appended) implements Signal {}
+  /**
+   * The family exists on this host, or does so no more. Sent only when something changes.
+   *
+   * @param presence what changed
+   * @param labels of the unit's newest run there, or of the host; null: as before
+   * @param complete whether these are all the labels that the run has; an agent's sign of life has
+   *     only the host's
+   */
+  record Known(
+      String family,
+      String host,
+      Instant appended,
+      Presence presence,
+      @Nullable Map<String, String> labels,
+      boolean complete)
+      implements Signal {
+    public Known {
+      labels = labels == null ? null : new TreeMap<>(labels);
+    }
+  }
+
+  /** How it is known that a host has a unit. */
+  enum Presence {
+    /** The host's agent lists it as running. */
+    LISTED,
+    /** A run of it was seen that lasted. */
+    RAN,
+    /** Known before, and heard of again or with other labels. */
+    HEARD,
+    /** Known before, and the host's agent fell silent. */
+    SILENT,
+    /** It is not there any more, or not heard of for so long that nobody knows. */
+    GONE
+  }
 
   /**
    * Something was seen of a unit that crashed not long ago.

@@ -24,9 +24,13 @@ final class Filing {
   private static final int MAX_CAUSES = 100;
 
   private final UnitTables tables;
+  private final KnownHosts knownHosts;
+  private final CrashLabels labels;
 
-  Filing(UnitTables tables) {
+  Filing(UnitTables tables, KnownHosts knownHosts, CrashLabels labels) {
     this.tables = tables;
+    this.knownHosts = knownHosts;
+    this.labels = labels;
   }
 
   /**
@@ -38,6 +42,8 @@ final class Filing {
     Crash crash = placed.crash();
     IncidentRowBuilder next = IncidentRowBuilder.builder(row);
     boolean newHost = addToPart(row, placed, evidence);
+    if (newHost) knownHosts.join(row, placed.host());
+    labels.add(row, placed.host(), crash.labels());
     next.crashes(row.crashes() + 1)
         .hostCount(row.hostCount() + (newHost ? 1 : 0))
         .exits(count(row.exits(), crash.exit()))
@@ -78,7 +84,10 @@ final class Filing {
       reopen(row, next.lastCrashAt(seen.when()));
     }
     if (part == null) {
-      if (isNew(row, host)) next.hostCount(row.hostCount() + 1);
+      if (isNew(row, host)) {
+        next.hostCount(row.hostCount() + 1);
+        knownHosts.join(row, host);
+      }
       part = new Part(host, seen.unit(), 0, null, null, evidence);
     }
     tables.parts().put(key, part.with(evidence));
@@ -114,8 +123,7 @@ final class Filing {
    * On how many hosts the family is known to exist; null if that is not known of more than these.
    */
   @Nullable Integer knownHosts(String family, int crashing) {
-    Rows.Family row = tables.families().get(family);
-    return row == null || row.knownHosts() < crashing ? null : row.knownHosts();
+    return knownHosts.count(family, crashing);
   }
 
   /** True if the host is new to the incident. */

@@ -55,6 +55,8 @@ public final class UnitDesk {
   private final Supplier<Rules> rules;
   private final Agenda agenda;
   private final Recents recents;
+  private final KnownHosts knownHosts;
+  private final CrashLabels labels;
   private final Filing filing;
   private final Revisions revisions;
 
@@ -66,8 +68,10 @@ public final class UnitDesk {
     this.rules = rules;
     this.agenda = new Agenda(tables.agenda());
     this.recents = new Recents(tables, agenda);
-    this.filing = new Filing(tables);
-    this.revisions = new Revisions(tables);
+    this.knownHosts = new KnownHosts(tables);
+    this.labels = new CrashLabels(tables, knownHosts);
+    this.filing = new Filing(tables, knownHosts, labels);
+    this.revisions = new Revisions(tables, labels);
   }
 
   /** Takes in the next signal. */
@@ -75,7 +79,7 @@ public final class UnitDesk {
     List<Alert> told = new ArrayList<>();
     List<Filed> filed = new ArrayList<>();
     if (signal instanceof Signal.Crashes crashes) crashes(crashes, told, filed);
-    if (signal instanceof Signal.Known known) know(known);
+    if (signal instanceof Signal.Known known) knownHosts.know(known);
     if (signal instanceof Signal.Seen seen) see(seen, told);
     if (signal instanceof Signal.Progress progress) advance(progress, told);
     return new Outcome(List.copyOf(told), List.copyOf(filed));
@@ -160,16 +164,6 @@ public final class UnitDesk {
   }
 
   // ---- what else is seen
-
-  private void know(Signal.Known known) {
-    String key = Keys.of(known.family(), known.host());
-    if (tables.known().get(key) != null) return;
-    tables.known().put(key, "");
-    Rows.Family family = tables.families().get(known.family());
-    tables
-        .families()
-        .put(known.family(), new Rows.Family(family == null ? 1 : family.knownHosts() + 1));
-  }
 
   private void see(Signal.Seen seen, List<Alert> told) {
     UnitRules with = rulesOf(seen.family(), Map.of());
@@ -261,6 +255,7 @@ public final class UnitDesk {
       end(row, with, now, told);
     } else if (!now.isBefore(close)) {
       IncidentRow closed = IncidentRowBuilder.builder(row).closedAt(now).build();
+      knownHosts.release(row);
       tell(as(closed, AlertState.CLOSED), Reason.CLOSED, now, told);
     } else {
       recheck(row, with, now, told);
@@ -332,6 +327,7 @@ public final class UnitDesk {
     drop(tables.parts(), row.id());
     drop(tables.causes(), row.id());
     drop(tables.causeHosts(), row.id());
+    labels.forget(row);
   }
 
   private static <V> void drop(dev.groundhog.engine.Table<V> table, String incident) {
