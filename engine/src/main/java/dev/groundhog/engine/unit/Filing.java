@@ -91,7 +91,7 @@ final class Filing {
       part = new Part(host, seen.unit(), 0, null, null, evidence);
     }
     tables.parts().put(key, part.with(evidence));
-    if (row.severity() != Severity.CRITICAL) {
+    if (rules.severity().gaveUp() && row.severity() != Severity.CRITICAL) {
       next.severity(Severity.CRITICAL);
       if (row.revision() > 0) next.pending(Reason.SEVERITY);
     }
@@ -105,7 +105,7 @@ final class Filing {
 
   /** Figures that became news; what people know already is in the row. */
   private IncidentRow withNews(IncidentRow row, UnitRules rules) {
-    Severity now = Severities.of(row.hostCount(), knownHosts(row.family(), row.hostCount()));
+    Severity now = Severities.of(row.hostCount(), knownHosts(row.family(), row.hostCount()), rules);
     boolean worse = now.compareTo(row.severity()) > 0;
     IncidentRowBuilder next =
         IncidentRowBuilder.builder(row).severity(worse ? now : row.severity());
