@@ -24,11 +24,13 @@ final class Batches {
   private final HostTables tables;
   private final Agenda agenda;
   private final KnownUnits known;
+  private final Notices notices;
 
-  Batches(HostTables tables, KnownUnits known) {
+  Batches(HostTables tables, KnownUnits known, Notices notices) {
     this.tables = tables;
     this.agenda = new Agenda(tables.agenda());
     this.known = known;
+    this.notices = notices;
   }
 
   /** Adds a crash, and sends the batch if it is time or full. */
@@ -60,7 +62,7 @@ final class Batches {
   List<Signal> due(Instant now) {
     List<Signal> out = new ArrayList<>();
     for (String name : agenda.takeDue(now)) {
-      if (known.due(name, now, out)) continue;
+      if (known.due(name, now, out) || notices.due(name, now, out)) continue;
       String[] parts = Keys.parts(name);
       UnitRow row = tables.units().get(name);
       if (row != null) {

@@ -38,6 +38,7 @@ public final class HostDesk {
   private final Supplier<Rules> rules;
   private final Seen seen;
   private final KnownUnits known;
+  private final Notices notices;
   private final Batches batches;
 
   /**
@@ -48,7 +49,8 @@ public final class HostDesk {
     this.rules = rules;
     this.seen = new Seen(tables.seen());
     this.known = new KnownUnits(tables);
-    this.batches = new Batches(tables, known);
+    this.notices = new Notices(tables, rules);
+    this.batches = new Batches(tables, known, notices);
   }
 
   /**
@@ -85,15 +87,16 @@ public final class HostDesk {
     if (event.type() == EventType.ALIVE) return alive(host, event, appended, when, out);
     if (unit == null || !event.type().isAboutOneUnit()) return Verdict.NOTED;
     return switch (event.type()) {
-      case STARTING -> started(event, unit, appended, when, out);
+      case STARTING -> started(event, unit, id, appended, when, out);
       case STOPPED -> stopped(event, unit, id, appended, when, out);
       default -> gaveUp(event, unit, appended, when, out);
     };
   }
 
   private Verdict started(
-      UnitEvent event, String unit, Instant appended, Instant when, List<Signal> out) {
+      UnitEvent event, String unit, String id, Instant appended, Instant when, List<Signal> out) {
     UnitRow row = known.started(unitRow(event.host(), unit), event, unit, appended, out);
+    row = notices.add(row, event, unit, id, Verdict.STARTED, when, appended, out);
     row =
         UnitRowBuilder.builder(row)
             .startedAt(when)
@@ -111,6 +114,7 @@ public final class HostDesk {
     Instant startedAt = sameRun(event, row) ? row.startedAt() : null;
     Verdict verdict = Stops.judge(event, startedAt, row.restarts(), when);
     row = known.stopped(row, event, unit, startedAt, when, appended, out);
+    row = notices.add(row, event, unit, id, verdict, when, appended, out);
     if (event.restarts() != null) {
       row = UnitRowBuilder.builder(row).restarts(event.restarts()).build();
     }

@@ -241,7 +241,8 @@ final class KnownUnits {
     String[] parts = Keys.parts(name);
     if (parts.length != 3) return false;
     if (parts[0].equals(HOST)) lookAtHost(parts[1], now, out);
-    else lookAtUnit(parts[1], parts[2], now, out);
+    else if (parts[0].equals(UNIT)) lookAtUnit(parts[1], parts[2], now, out);
+    else return false;
     return true;
   }
 

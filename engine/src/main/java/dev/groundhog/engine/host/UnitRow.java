@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param signalledAt when the newest batch of crashes was sent
  * @param waiting crashes for the next batch
  * @param batchAt when that batch is due
+ * @param notices what was told of its starts and stops in this minute, if that is wanted
  */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,9 +30,10 @@ public record UnitRow(
     @Nullable Instant crashedAt,
     @Nullable Instant signalledAt,
     List<Crash> waiting,
-    @Nullable Instant batchAt) {
+    @Nullable Instant batchAt,
+    Notices.@Nullable Minute notices) {
   static final UnitRow NEW =
-      new UnitRow(Acquaintance.NONE, null, null, null, null, null, List.of(), null);
+      new UnitRow(Acquaintance.NONE, null, null, null, null, null, List.of(), null, null);
 
   public UnitRow {
     acquaintance = acquaintance == null ? Acquaintance.NONE : acquaintance;

@@ -81,6 +81,9 @@ public final class UnitDesk {
     if (signal instanceof Signal.Crashes crashes) crashes(crashes, told, filed);
     if (signal instanceof Signal.Known known) knownHosts.know(known);
     if (signal instanceof Signal.Seen seen) see(seen, told);
+    if (signal instanceof Signal.Notice notice) {
+      told.add(NoticeAlerts.write(notice, rulesOf(notice.family(), notice.labels())));
+    }
     if (signal instanceof Signal.Progress progress) advance(progress, told);
     return new Outcome(List.copyOf(told), List.copyOf(filed));
   }

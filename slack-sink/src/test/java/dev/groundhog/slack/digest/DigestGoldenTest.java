@@ -31,6 +31,9 @@ class DigestGoldenTest {
             "not-heard-from",
             Alerts.ended(
                 Reason.NOT_HEARD_FROM, AlertState.NOT_HEARD_FROM, HostState.NOT_HEARD_FROM)),
+        Arguments.of("started", Alerts.started()),
+        Arguments.of("stopped", Alerts.stopped(false)),
+        Arguments.of("stopped-as-asked", Alerts.stopped(true)),
         Arguments.of("hostile", Alerts.hostile()));
   }
 
