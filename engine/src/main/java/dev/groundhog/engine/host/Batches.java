@@ -21,16 +21,20 @@ final class Batches {
   static final Duration EVERY = Duration.ofSeconds(1);
   private static final int MAX_TAILS = 4;
 
+  /** Whoever has dates of its own in the host desk's agenda. */
+  interface Due {
+    /** Whether this name is one of its; then it does what is due. */
+    boolean due(String name, Instant now, List<Signal> out);
+  }
+
   private final HostTables tables;
   private final Agenda agenda;
-  private final KnownUnits known;
-  private final Notices notices;
+  private final List<Due> others;
 
-  Batches(HostTables tables, KnownUnits known, Notices notices) {
+  Batches(HostTables tables, List<Due> others) {
     this.tables = tables;
     this.agenda = new Agenda(tables.agenda());
-    this.known = known;
-    this.notices = notices;
+    this.others = List.copyOf(others);
   }
 
   /** Adds a crash, and sends the batch if it is time or full. */
@@ -62,7 +66,7 @@ final class Batches {
   List<Signal> due(Instant now) {
     List<Signal> out = new ArrayList<>();
     for (String name : agenda.takeDue(now)) {
-      if (known.due(name, now, out) || notices.due(name, now, out)) continue;
+      if (others.stream().anyMatch(other -> other.due(name, now, out))) continue;
       String[] parts = Keys.parts(name);
       UnitRow row = tables.units().get(name);
       if (row != null) {

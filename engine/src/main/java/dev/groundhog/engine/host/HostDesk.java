@@ -38,6 +38,7 @@ public final class HostDesk {
   private final Supplier<Rules> rules;
   private final Seen seen;
   private final KnownUnits known;
+  private final Silence silence;
   private final Notices notices;
   private final Batches batches;
 
@@ -49,8 +50,9 @@ public final class HostDesk {
     this.rules = rules;
     this.seen = new Seen(tables.seen());
     this.known = new KnownUnits(tables);
+    this.silence = new Silence(tables, known);
     this.notices = new Notices(tables, rules);
-    this.batches = new Batches(tables, known, notices);
+    this.batches = new Batches(tables, List.of(known::due, silence::due, notices::due));
   }
 
   /**
@@ -79,7 +81,7 @@ public final class HostDesk {
     HostRow host = hostRow(event.host());
     seen.add(event.host(), id, host.next());
     host = HostRowBuilder.builder(host).next(host.next() + 1).build();
-    host = known.heard(host, event, appended, out);
+    host = silence.heard(host, event, appended, out);
     tables.hosts().put(event.host(), host);
 
     Instant when = When.of(event, appended);

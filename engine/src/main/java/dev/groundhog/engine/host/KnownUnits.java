@@ -5,7 +5,6 @@ import dev.groundhog.engine.Keys;
 import dev.groundhog.engine.signal.Signal;
 import dev.groundhog.engine.signal.Signal.Presence;
 import dev.groundhog.engine.signal.UnitFamily;
-import dev.groundhog.events.EventType;
 import dev.groundhog.events.UnitEvent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,23 +24,17 @@ import org.jspecify.annotations.Nullable;
  * when it changes, and when it ends, never in between.
  *
  * <p>A start alone makes nothing known, or the hosts that crash would be most of those that are
- * known: where no agent lists what runs, a run must have lasted. Dates are kept lazily: an entry of
- * the agenda is looked at when it is due and put off if something was heard meanwhile, so a host's
- * minute costs no entry and nothing is ever searched.
+ * known: where no agent lists what runs, a run must have lasted. The date for that is looked at
+ * when it is due and put off if the unit was started again meanwhile, so a crash loop moves no
+ * entry.
  */
 final class KnownUnits {
   /** A run that lasted so long is no crash loop: KEP-4603 resets its count after as much. */
   static final Duration RAN = Duration.ofMinutes(10);
 
-  /** Agents speak once a minute. After so long nobody can say that the host is well. */
-  static final Duration SILENCE = Duration.ofMinutes(5);
-
-  /** A host of which nothing was heard for so long, and a unit that no list has had. */
-  static final Duration FORGET = Duration.ofDays(7);
-
+  /** A unit that no list had for so long is not there: nobody stops for a day what should run. */
   static final Duration ABSENT = Duration.ofDays(1);
 
-  private static final String HOST = "host-heard";
   private static final String UNIT = "unit-ran";
 
   private final HostTables tables;
@@ -52,51 +45,10 @@ final class KnownUnits {
     this.agenda = new Agenda(tables.agenda());
   }
 
-  // ---- hosts
+  // ---- all of a host
 
-  /** Something was heard of a host. Returns its row, which the caller saves. */
-  HostRow heard(HostRow row, UnitEvent event, Instant now, List<Signal> out) {
-    boolean alive = event.type() == EventType.ALIVE;
-    boolean first = row.lookAt() == null;
-    // The first word of an agent: from now on its silence means something.
-    boolean sooner = alive && !first && !hasAgent(row, now);
-    HostRowBuilder next = HostRowBuilder.builder(row).heardAt(now).silent(false);
-    if (alive) next.aliveAt(now);
-    if (row.silent()) tellAll(event.host(), Presence.HEARD, now, out);
-    if (first || sooner || row.silent()) {
-      Instant look = now.plus(alive || hasAgent(row, now) ? SILENCE : FORGET);
-      agenda.move(Keys.of(HOST, event.host(), ""), row.lookAt(), look);
-      next.lookAt(look);
-    }
-    return next.build();
-  }
-
-  private static boolean hasAgent(HostRow row, Instant now) {
-    return row.aliveAt() != null && now.isBefore(row.aliveAt().plus(FORGET));
-  }
-
-  private void lookAtHost(String host, Instant now, List<Signal> out) {
-    HostRow row = tables.hosts().get(host);
-    if (row == null || row.heardAt() == null) return;
-    HostRowBuilder next = HostRowBuilder.builder(row).lookAt(null);
-    Instant silent = row.heardAt().plus(SILENCE);
-    Instant forget = row.heardAt().plus(FORGET);
-    if (!now.isBefore(forget)) {
-      forgetAll(host, now, out);
-    } else if (!hasAgent(row, now) || row.silent()) {
-      next.lookAt(forget);
-    } else if (now.isBefore(silent)) {
-      next.lookAt(silent);
-    } else {
-      tellAll(host, Presence.SILENT, now, out);
-      next.silent(true).lookAt(forget);
-    }
-    HostRow saved = next.build();
-    agenda.move(Keys.of(HOST, host, ""), null, saved.lookAt());
-    tables.hosts().put(host, saved);
-  }
-
-  private void tellAll(String host, Presence presence, Instant now, List<Signal> out) {
+  /** The same of every family that the host is known to have. */
+  void tellAll(String host, Presence presence, Instant now, List<Signal> out) {
     Set<String> families = new TreeSet<>();
     for (Map.Entry<String, UnitRow> entry : units(host)) {
       if (entry.getValue().acquaintance().told()) families.add(family(entry.getKey()));
@@ -106,7 +58,8 @@ final class KnownUnits {
     }
   }
 
-  private void forgetAll(String host, Instant now, List<Signal> out) {
+  /** Nothing was heard of the host for so long that nobody knows what it has. */
+  void forgetAll(String host, Instant now, List<Signal> out) {
     tellAll(host, Presence.GONE, now, out);
     for (Map.Entry<String, UnitRow> entry : units(host)) {
       UnitRow row = entry.getValue();
@@ -239,10 +192,8 @@ final class KnownUnits {
   /** Whether a name in the agenda is one of ours; then what it names is looked at. */
   boolean due(String name, Instant now, List<Signal> out) {
     String[] parts = Keys.parts(name);
-    if (parts.length != 3) return false;
-    if (parts[0].equals(HOST)) lookAtHost(parts[1], now, out);
-    else if (parts[0].equals(UNIT)) lookAtUnit(parts[1], parts[2], now, out);
-    else return false;
+    if (parts.length != 3 || !parts[0].equals(UNIT)) return false;
+    lookAtUnit(parts[1], parts[2], now, out);
     return true;
   }
 

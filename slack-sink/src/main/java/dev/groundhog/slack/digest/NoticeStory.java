@@ -14,7 +14,7 @@ final class NoticeStory {
 
   static Tone tone(Alert alert) {
     if (alert.newsReason() == Reason.STARTED) return Tone.STARTED;
-    return alert.crashes() > 0 ? Tone.WARNING : Tone.STOPPED;
+    return alert.crashes() > 0 ? Tone.CRASHED : Tone.STOPPED;
   }
 
   static Story tell(Alert alert, Alert.Notice notice, Extent extent) {
