@@ -1,6 +1,7 @@
 package dev.groundhog.engine;
 
 import dev.groundhog.engine.fleet.FleetDesk;
+import dev.groundhog.engine.fleet.FleetTables;
 import dev.groundhog.engine.host.HostDesk;
 import dev.groundhog.engine.host.HostTables;
 import dev.groundhog.engine.host.Verdict;
@@ -36,11 +37,12 @@ public final class Pipeline {
   private final Supplier<Rules> rules;
   private final Map<Integer, HostDesk> hostDesks = new HashMap<>();
   private final UnitDesk unitDesk;
-  private final FleetDesk fleetDesk = new FleetDesk();
+  private final FleetDesk fleetDesk;
 
   public Pipeline(Supplier<Rules> rules) {
     this.rules = rules;
     this.unitDesk = new UnitDesk(UnitTables.inMemory(), rules);
+    this.fleetDesk = new FleetDesk(FleetTables.inMemory(), rules);
   }
 
   /**

@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param revision counts from 1, without gaps
  * @param state how the incident stands
  * @param reason why this revision exists
- * @param newsRevision newest revision, up to this one, that people should be notified of
+ * @param newsRevision newest revision, up to this one, that people should be notified of; 0: none,
+ *     a larger incident told of it from the start
  * @param newsReason the reason of that revision
- * @param openReason what made it an incident: host-loop, wave, gave-up or late
+ * @param openReason what made it an incident: host-loop, wave, gave-up or late; many-units or
+ *     shared-cause of a larger one
  * @param scope what it is about: a unit family, a host, a cause
  * @param unit the unit family of scope {@code unit}: {@code worker@.service}
  * @param severity how bad
@@ -41,7 +43,10 @@ import org.jspecify.annotations.Nullable;
  * @param causes most frequent first, at most {@link #MAX_CAUSES}
  * @param causesOmitted causes not listed
  * @param suspects what crashing hosts share and healthy ones do not
- * @param members incidents that are part of this one
+ * @param members unit incidents that are part of a host's or a cause's, those still crashing first,
+ *     at most {@link #MAX_MEMBERS}
+ * @param membersOmitted members not listed
+ * @param partOf the larger incident that tells of this one; absent: it stands by itself
  * @param labels labels that all its crashes share
  * @param channel where the rules want it told; absent: the sink's own setting
  * @param notice of reason started and stopped only: a single start or stop, told because the rules
@@ -76,6 +81,8 @@ import org.jspecify.annotations.Nullable;
   "causesOmitted",
   "suspects",
   "members",
+  "membersOmitted",
+  "partOf",
   "labels",
   "channel",
   "notice"
@@ -106,7 +113,9 @@ public record Alert(
     List<Cause> causes,
     int causesOmitted,
     List<Suspect> suspects,
-    List<String> members,
+    List<Member> members,
+    int membersOmitted,
+    @Nullable String partOf,
     Map<String, String> labels,
     @Nullable String channel,
     @Nullable Notice notice) {
@@ -119,6 +128,9 @@ public record Alert(
 
   /** Listed causes: 5 × a tail of 16 KiB stay below 100 KiB. */
   public static final int MAX_CAUSES = 5;
+
+  /** Listed members: 50 × (two names ≤ 600 + figures) stay below 40 KiB. */
+  public static final int MAX_MEMBERS = 50;
 
   public Alert {
     v = v == 0 ? VERSION : v;
@@ -178,10 +190,34 @@ public record Alert(
    * @param crashes how many of the incident's crashes have it
    * @param hosts on how many hosts
    * @param sample one crash's tail; of a revision that is no news only the first cause has one
+   * @param decisive whether the title is a line that names the fault; if not, it is the best there
+   *     was, and joins no units
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Cause(
-      String fingerprint, String title, long crashes, int hosts, @Nullable Sample sample) {}
+      String fingerprint,
+      String title,
+      long crashes,
+      int hosts,
+      @Nullable Sample sample,
+      boolean decisive) {}
+
+  /**
+   * A unit incident as a larger one lists it.
+   *
+   * @param state how it stands
+   * @param crashes all of it
+   * @param hosts on how many
+   * @param left whether it has left the larger one and is told by itself again
+   */
+  public record Member(
+      String incident, String unit, AlertState state, long crashes, int hosts, boolean left) {
+    public Member {
+      Check.present("members.incident", incident);
+      Check.present("members.unit", unit);
+      state = state == null ? AlertState.UNKNOWN : state;
+    }
+  }
 
   /** The tail of one crash. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

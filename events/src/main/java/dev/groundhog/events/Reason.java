@@ -11,6 +11,10 @@ public enum Reason implements WireWord {
   WAVE,
   /** systemd hit the start limit. */
   GAVE_UP,
+  /** Several unit families of one host crash, and nowhere else. */
+  MANY_UNITS,
+  /** Several unit families die of one cause. */
+  SHARED_CAUSE,
   /** It reached another step of hosts. */
   SPREAD,
   /** It now also dies in another way. */

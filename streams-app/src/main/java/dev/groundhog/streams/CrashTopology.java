@@ -94,7 +94,9 @@ final class CrashTopology {
                 .withKeySerde(Serdes.String())
                 .withValueSerde(JsonSerde.of(Alert.class))
                 .withNumberOfPartitions(1))
-        .process(() -> new FleetDeskProcessor(figures), Named.as("fleet-desk"));
+        .process(
+            new Desk<>(() -> new FleetDeskProcessor(rules, figures), Stores.OF_FLEET_DESK),
+            Named.as("fleet-desk"));
   }
 
   private static String family(Signal signal) {

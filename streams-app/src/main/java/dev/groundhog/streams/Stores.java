@@ -1,5 +1,9 @@
 package dev.groundhog.streams;
 
+import dev.groundhog.engine.fleet.FleetTables;
+import dev.groundhog.engine.fleet.Larger;
+import dev.groundhog.engine.fleet.Member;
+import dev.groundhog.engine.fleet.Part;
 import dev.groundhog.engine.host.HostRow;
 import dev.groundhog.engine.host.HostTables;
 import dev.groundhog.engine.host.UnitRow;
@@ -40,6 +44,13 @@ final class Stores {
   private static final Store<String> UNIT_AGENDA = new Store<>("unit-agenda", String.class);
   private static final Store<Instant> PROGRESS = new Store<>("progress", Instant.class);
 
+  private static final Store<Member> MEMBERS = new Store<>("fleet-members", Member.class);
+  private static final Store<String> AXES = new Store<>("fleet-axes", String.class);
+  private static final Store<Larger> LARGER = new Store<>("fleet-larger", Larger.class);
+  private static final Store<String> ON_AXIS = new Store<>("fleet-on-axis", String.class);
+  private static final Store<Part> FLEET_PARTS = new Store<>("fleet-parts", Part.class);
+  private static final Store<String> FLEET_AGENDA = new Store<>("fleet-agenda", String.class);
+
   static final List<Store<?>> OF_HOST_DESK = List.of(HOSTS, HOST_UNITS, HOST_SEEN, HOST_AGENDA);
   static final List<Store<?>> OF_UNIT_DESK =
       List.of(
@@ -54,6 +65,9 @@ final class Stores {
           CRASH_LABELS,
           UNIT_AGENDA,
           PROGRESS);
+
+  static final List<Store<?>> OF_FLEET_DESK =
+      List.of(MEMBERS, AXES, LARGER, ON_AXIS, FLEET_PARTS, FLEET_AGENDA);
 
   private Stores() {}
 
@@ -92,5 +106,15 @@ final class Stores {
         CRASH_LABELS.open(context),
         UNIT_AGENDA.open(context),
         PROGRESS.open(context));
+  }
+
+  static FleetTables fleetTables(ProcessorContext<?, ?> context) {
+    return new FleetTables(
+        MEMBERS.open(context),
+        AXES.open(context),
+        LARGER.open(context),
+        ON_AXIS.open(context),
+        FLEET_PARTS.open(context),
+        FLEET_AGENDA.open(context));
   }
 }

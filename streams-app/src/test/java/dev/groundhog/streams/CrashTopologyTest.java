@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.events.Alert;
+import dev.groundhog.events.AlertState;
 import dev.groundhog.events.EventType;
 import dev.groundhog.events.MalformedEventException;
 import dev.groundhog.events.Reason;
+import dev.groundhog.events.Scope;
 import dev.groundhog.events.ServiceResult;
 import dev.groundhog.events.Topic;
 import dev.groundhog.events.UnitEvent;
@@ -107,6 +109,23 @@ class CrashTopologyTest {
   }
 
   @Test
+  void three_units_that_loop_on_one_host_become_a_larger_incident_that_ends_with_them()
+      throws Exception {
+    for (String unit : List.of("a.service", "b.service", "c.service")) {
+      for (int i = 0; i < 3; i++) crash("web-1", unit, i);
+    }
+    for (int second = 0; second < 3000; second += 100) tick(700 + second);
+    List<Alert> told = readAlerts();
+    List<Alert> host = told.stream().filter(alert -> alert.scope() == Scope.HOST).toList();
+    assertThat(host)
+        .extracting(Alert::reason)
+        .filteredOn(reason -> reason != Reason.COUNT)
+        .containsExactly(Reason.MANY_UNITS, Reason.QUIET, Reason.CLOSED);
+    assertThat(told.stream().filter(Alert::isNews)).hasSize(4);
+    assertThat(told.get(told.size() - 1).state()).isEqualTo(AlertState.CLOSED);
+  }
+
+  @Test
   void the_sky_over_three_crashes_does_not_fall_because_of_malformed_records() throws Exception {
     crash("web-1", 0);
     raw("Server stopped on web-7", 1);
@@ -165,12 +184,16 @@ class CrashTopologyTest {
   }
 
   private void crash(String host, int second) {
+    crash(host, "chat.service", second);
+  }
+
+  private void crash(String host, String unit, int second) {
     UnitEvent event =
         UnitEventBuilder.builder()
             .type(EventType.STOPPED)
             .host(host)
-            .unit("chat.service")
-            .id(host + second)
+            .unit(unit)
+            .id(host + unit + second)
             .result(ServiceResult.SIGNAL)
             .build();
     events.pipeInput(

@@ -21,7 +21,9 @@ record Filter(@Nullable String unit, @Nullable String host) {
   boolean shows(Alert alert) {
     boolean hostShown =
         host == null || alert.hosts().stream().anyMatch(part -> part.host().equals(host));
-    return shows(alert.unit()) && hostShown;
+    boolean unitShown =
+        shows(alert.unit()) || alert.members().stream().anyMatch(member -> shows(member.unit()));
+    return unitShown && hostShown;
   }
 
   private boolean shows(@Nullable String its) {

@@ -1,10 +1,13 @@
 package dev.groundhog.ctl.replay;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.groundhog.engine.host.Verdict;
 import dev.groundhog.engine.unit.UnitDesk;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.EventType;
 import dev.groundhog.events.Reason;
+import dev.groundhog.events.Scope;
 import dev.groundhog.events.ServiceResult;
 import dev.groundhog.events.UnitEvent;
 import java.io.PrintWriter;
@@ -69,7 +72,7 @@ final class Timeline implements Listener {
             "%s %s: %s, %s on %s%s; %s, revision %d of %s",
             bar,
             word(alert.reason()),
-            alert.unit(),
+            subject(alert),
             count(alert.crashes(), "crash", "crashes"),
             count(alert.hostCount(), "host", "hosts"),
             lasting(alert),
@@ -133,6 +136,24 @@ final class Timeline implements Listener {
     boolean alone =
         !filed.isEmpty() && filed.stream().allMatch(f -> f.reason() == Reason.BELOW_THRESHOLD);
     return alone ? word(Reason.BELOW_THRESHOLD) : "";
+  }
+
+  /** What a revision is about: a unit family, or of a larger incident all its units. */
+  private static String subject(Alert alert) {
+    if (alert.unit() != null) return alert.unit() + partOf(alert);
+    int units = alert.members().size() + alert.membersOmitted();
+    String what = alert.scope() == Scope.HOST ? "one host" : "one cause";
+    return what + " with " + count(units, "unit", "units") + " " + named(alert);
+  }
+
+  private static String named(Alert alert) {
+    String names = alert.members().stream().limit(3).map(Alert.Member::unit).collect(joining(", "));
+    boolean more = alert.members().size() + alert.membersOmitted() > 3;
+    return "(" + names + (more ? ", …" : "") + ")";
+  }
+
+  private static String partOf(Alert alert) {
+    return alert.partOf() == null ? "" : ", part of " + alert.partOf();
   }
 
   private static String lasting(Alert alert) {

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  *
  * @param defaults for units that no entry matches
  * @param overrides in the file's order
+ * @param fleet when unit incidents are one larger problem
  */
-public record Rules(UnitRules defaults, List<ForUnits> overrides) {
+public record Rules(UnitRules defaults, List<ForUnits> overrides, FleetRules fleet) {
 
   /** Built in; docs/rules.md says why each number is what it is. */
   public static final Rules BUILT_IN =
@@ -37,6 +38,11 @@ public record Rules(UnitRules defaults, List<ForUnits> overrides) {
 
   public Rules {
     overrides = List.copyOf(overrides);
+  }
+
+  /** With the built-in rules for the fleet. */
+  public Rules(UnitRules defaults, List<ForUnits> overrides) {
+    this(defaults, overrides, FleetRules.BUILT_IN);
   }
 
   /**

@@ -46,7 +46,7 @@ public final class RulesFile {
 
   private RulesFile() {}
 
-  record File(@Nullable Entry defaults, @Nullable List<Entry> units) {}
+  record File(@Nullable Entry defaults, @Nullable FleetEntry fleet, @Nullable List<Entry> units) {}
 
   /** One block of the file; null is "as in the block it stands under". */
   record Entry(
@@ -69,6 +69,8 @@ public final class RulesFile {
 
   record SpeedEntry(int crashes, @Nullable Duration within) {}
 
+  record FleetEntry(@Nullable Integer unitsPerHost, @Nullable Integer unitsPerCause) {}
+
   record WaveEntry(int hosts, @Nullable String share, @Nullable Duration within) {}
 
   record SeverityEntry(@Nullable Integer hosts, @Nullable String share, @Nullable Boolean gaveUp) {}
@@ -85,10 +87,27 @@ public final class RulesFile {
       File file = YAML.readValue(yaml, File.class);
       if (file == null) return Rules.BUILT_IN;
       UnitRules defaults = over(Rules.BUILT_IN.defaults(), file.defaults(), "defaults");
-      return new Rules(defaults, overrides(defaults, file.units()));
+      return new Rules(defaults, overrides(defaults, file.units()), fleet(file.fleet()));
     } catch (JsonProcessingException e) {
       throw new InvalidRulesException(explain(e, yaml));
     }
+  }
+
+  private static FleetRules fleet(@Nullable FleetEntry entry) throws InvalidRulesException {
+    FleetRules base = FleetRules.BUILT_IN;
+    if (entry == null) return base;
+    return new FleetRules(
+        units(entry.unitsPerHost(), base.unitsPerHost(), "fleet.unitsPerHost"),
+        units(entry.unitsPerCause(), base.unitsPerCause(), "fleet.unitsPerCause"));
+  }
+
+  private static int units(@Nullable Integer value, int otherwise, String where)
+      throws InvalidRulesException {
+    if (value == null || value == 0) return value == null ? otherwise : 0;
+    if (value < FleetRules.MIN || value > FleetRules.MAX) {
+      throw wrong(where, "2 to 100, or 0 for never", value);
+    }
+    return value;
   }
 
   private static List<Rules.ForUnits> overrides(UnitRules defaults, @Nullable List<Entry> units)

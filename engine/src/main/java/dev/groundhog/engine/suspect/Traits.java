@@ -1,6 +1,7 @@
 package dev.groundhog.engine.suspect;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,7 +32,7 @@ public record Traits(int hosts, int complete, SortedMap<String, Trait> labels, i
   public static final Traits NONE = new Traits(0, 0, new TreeMap<>(), 0);
 
   public Traits {
-    labels = new TreeMap<>(labels);
+    labels = Collections.unmodifiableSortedMap(labels);
   }
 
   /**
@@ -46,7 +47,7 @@ public record Traits(int hosts, int complete, SortedMap<String, Trait> labels, i
     static final Trait NONE = new Trait(0, 0, new TreeMap<>(), 0);
 
     public Trait {
-      values = new TreeMap<>(values);
+      values = Collections.unmodifiableSortedMap(values);
     }
 
     private Trait with(String value, boolean complete, int n) {

@@ -159,7 +159,7 @@ final class Filing {
     CauseRow known = tables.causes().get(key);
     if (known == null && row.causeCount() >= MAX_CAUSES) return;
     if (known == null) {
-      known = new CauseRow(cause.fingerprint(), cause.title(), 0, 0, null);
+      known = new CauseRow(cause.fingerprint(), cause.title(), 0, 0, null, cause.decisive());
       next.causeCount(row.causeCount() + 1);
       if (cause.decisive()) next.decisiveCauses(row.decisiveCauses() + 1);
     }
@@ -179,7 +179,8 @@ final class Filing {
                 known.title(),
                 known.crashes() + 1,
                 known.hosts() + (newHost ? 1 : 0),
-                sample));
+                sample,
+                known.decisive()));
   }
 
   private static Map<String, Long> count(Map<String, Long> exits, String exit) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels what all its crashes share; null before the first crash
  * @param revision newest revision made; 0: not told yet
  * @param toldStep the step of {@code spread} that people know of
+ * @param shownHosts the hosts in the newest revision
  * @param toldCauses the decisive causes that people know of
  * @param quietEdits count revisions since the last news; they grow rarer
  * @param reminders reminders made, or made needless by other news
@@ -56,6 +57,7 @@ public record IncidentRow(
     Instant newsAt,
     Instant revisedAt,
     int toldStep,
+    int shownHosts,
     int toldCauses,
     int quietEdits,
     int reminders,

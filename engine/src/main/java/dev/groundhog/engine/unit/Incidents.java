@@ -1,15 +1,12 @@
 package dev.groundhog.engine.unit;
 
+import dev.groundhog.engine.IncidentId;
 import dev.groundhog.engine.rules.UnitRules;
 import dev.groundhog.events.AlertState;
 import dev.groundhog.events.Reason;
 import dev.groundhog.events.Severity;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 
 /** How an incident's row begins and how it changes by being told. */
@@ -23,7 +20,7 @@ final class Incidents {
    */
   static IncidentRow fresh(String family, Reason reason, Instant first, String seed, Instant now) {
     return IncidentRowBuilder.builder()
-        .id(family + '/' + first + '/' + hash(seed))
+        .id(IncidentId.of(family, first, seed))
         .family(family)
         .state(AlertState.OPEN)
         .openReason(reason)
@@ -49,6 +46,7 @@ final class Incidents {
             .revisedAt(now)
             .at(now.isAfter(row.at()) ? now : row.at())
             .dirty(false)
+            .shownHosts(row.hostCount())
             .tellAt(null);
     if (!reason.isNews()) return next.quietEdits(row.quietEdits() + 1).build();
     return next.newsRevision(revision)
@@ -66,15 +64,5 @@ final class Incidents {
   private static int passed(IncidentRow row, UnitRules rules, Instant now) {
     Duration age = Duration.between(row.openedAt(), now);
     return (int) rules.remind().stream().filter(after -> after.compareTo(age) <= 0).count();
-  }
-
-  private static String hash(String seed) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(seed.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 2);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -69,7 +69,13 @@ final class NoticeAlerts {
     if (cause == null) return List.of();
     Alert.Sample sample = new Alert.Sample(notice.host(), notice.when(), notice.lines());
     return List.of(
-        new Alert.Cause(cause.fingerprint(), cause.title(), notice.crash() ? 1 : 0, 1, sample));
+        new Alert.Cause(
+            cause.fingerprint(),
+            cause.title(),
+            notice.crash() ? 1 : 0,
+            1,
+            sample,
+            cause.decisive()));
   }
 
   /** Of host, unit and event: the same fact is the same alert, however often it is sent. */

@@ -122,7 +122,12 @@ final class Revisions {
       if (!news) sample = listed.isEmpty() && sample != null ? shorter(sample) : null;
       listed.add(
           new Alert.Cause(
-              cause.fingerprint(), cause.title(), cause.crashes(), cause.hosts(), sample));
+              cause.fingerprint(),
+              cause.title(),
+              cause.crashes(),
+              cause.hosts(),
+              sample,
+              cause.decisive()));
     }
     return listed;
   }

@@ -32,7 +32,12 @@ public final class Rows {
   /** One cause of an incident. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record CauseRow(
-      String fingerprint, String title, long crashes, int hosts, Alert.@Nullable Sample sample) {}
+      String fingerprint,
+      String title,
+      long crashes,
+      int hosts,
+      Alert.@Nullable Sample sample,
+      boolean decisive) {}
 
   /**
    * Crashes of a unit on one host that belong to no incident (yet).

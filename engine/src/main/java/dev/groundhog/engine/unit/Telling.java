@@ -34,6 +34,8 @@ record Telling(@Nullable Reason reason, @Nullable Instant next) {
     if (pending != null && !now.isBefore(turn)) return new Telling(pending, null);
     Instant reminder = reminder(row, rules, turn);
     if (reminder != null && !now.isBefore(reminder)) return new Telling(Reason.REMINDER, null);
+    // Whether it is one host's affair or not decides what it is part of: that does not wait.
+    if (row.shownHosts() == 1 && row.hostCount() > 1) return new Telling(Reason.COUNT, null);
     Instant edit = row.dirty() ? row.revisedAt().plus(editEvery(row, rules)) : null;
     if (edit != null && !now.isBefore(edit)) return new Telling(Reason.COUNT, null);
     return new Telling(null, earliest(pending == null ? null : turn, earliest(reminder, edit)));

@@ -47,6 +47,28 @@ class SuspectsPropertyTest {
     assertThat(mixed).isEqualTo(stay);
   }
 
+  /** More values than find room: what is counted one by one is exact, the rest is not claimed. */
+  @Property
+  void a_count_is_exact_or_not_given(@ForAll List<@IntRange(max = 30) Integer> changes) {
+    Map<String, Integer> expected = new TreeMap<>();
+    Traits traits = Traits.NONE;
+    for (int i = 0; i < changes.size(); i++) {
+      // Every third one is of a host that goes, if it is there.
+      String value = "v" + changes.get(i);
+      boolean goes = i % 3 == 2 && expected.containsKey(value);
+      Map<String, String> labels = Map.of("version", value);
+      traits = goes ? traits.minus(labels, true) : traits.plus(labels, true);
+      expected.merge(value, goes ? -1 : 1, (a, b) -> a + b == 0 ? null : a + b);
+      for (int v = 0; v <= 30; v++) {
+        Integer count = traits.having("version", "v" + v);
+        if (count != null) assertThat(count).isEqualTo(expected.getOrDefault("v" + v, 0));
+      }
+      int all = expected.values().stream().mapToInt(n -> n).sum();
+      assertThat(traits.decided("version")).isEqualTo(all);
+      if (expected.size() <= 1) assertThat(traits.hosts()).isEqualTo(all);
+    }
+  }
+
   @Property
   void never_a_suspect_that_does_not_separate(@ForAll("fleets") List<Host> fleet) {
     List<Suspect> suspects = suspects(fleet);

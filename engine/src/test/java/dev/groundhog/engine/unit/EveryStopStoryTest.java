@@ -66,6 +66,15 @@ class EveryStopStoryTest {
   }
 
   @Test
+  void starts_and_stops_of_many_units_on_one_host_are_no_larger_incident() {
+    for (String unit : List.of(CHAT, "worker@1.service", "mail.service", "web.service")) {
+      fleet.start("web-1", unit).passSeconds(1).crash("web-1", unit).passSeconds(1);
+    }
+    fleet.passMinutes(5);
+    assertThat(fleet.reasons()).containsOnly(Reason.STARTED, Reason.STOPPED).hasSize(8);
+  }
+
+  @Test
   void an_instance_is_named() {
     fleet.start("web-1", "worker@3.service");
     assertThat(fleet.last().unit()).isEqualTo("worker@.service");
@@ -147,6 +156,8 @@ class EveryStopStoryTest {
         units:
           - {match: chat.service, everyStop: true, channel: "#chat"}
           - {match: worker@.service, everyStop: true}
+          - {match: mail.service, everyStop: true}
+          - {match: web.service, everyStop: true}
         """;
     try {
       return new Fleet(RulesFile.parse(rules));

@@ -68,6 +68,17 @@ class KnownHostsStoryTest {
   }
 
   @Test
+  void a_crash_loop_that_lasts_is_no_run_that_lasts() {
+    for (int minute = 0; minute < 30; minute++) {
+      for (String host : List.of("a", "b", "c", "d")) {
+        fleet.start(host, CHAT).passSeconds(10).crash(host, CHAT).start(host, CHAT);
+      }
+    }
+    assertThat(fleet.incidents()).isEqualTo(1);
+    assertThat(fleet.last().knownHosts()).isNull();
+  }
+
+  @Test
   void crashing_hosts_that_nobody_knew_are_counted_in() {
     for (String host : List.of("a", "b", "c", "d")) fleet.alive(host, CHAT);
     for (String host : List.of("x", "y", "z")) fleet.crash(host, CHAT);

@@ -48,6 +48,7 @@ final class BlockKit {
     if (!looks.isEmpty())
       blocks.add(JSON.objectNode().put("type", "rich_text").set("elements", looks));
     if (!story.suspects().isEmpty()) blocks.add(richText(section(story.suspects())));
+    if (!story.members().isEmpty()) blocks.add(richText(section(story.members())));
     List<Span> hosts = hosts(story);
     if (!hosts.isEmpty()) blocks.add(richText(section(List.of(hosts))));
     blocks.add(context(story.footer()));
@@ -92,6 +93,7 @@ final class BlockKit {
     story.causes().stream().limit(1).forEach(look -> lines.add(List.of(Span.code(look.title()))));
     if (alone) {
       lines.addAll(story.suspects());
+      lines.addAll(story.members());
       lines.add(hosts(story));
       lines.add(List.of(Span.plain(story.footer())));
     }

@@ -40,6 +40,7 @@ public final class ConsoleText {
     if (!story.causesLeft().isEmpty()) lines.add(dim("… " + story.causesLeft()));
     lines.add("");
     story.suspects().forEach(suspect -> lines.addAll(wrap(suspect)));
+    story.members().forEach(member -> lines.addAll(wrap(member)));
     List<Span> hosts = BlockKit.hosts(story);
     if (!hosts.isEmpty()) lines.addAll(wrap(hosts));
     lines.add(dim(story.footer()));

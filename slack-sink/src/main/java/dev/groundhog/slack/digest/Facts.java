@@ -4,6 +4,7 @@ import dev.groundhog.events.Alert;
 import dev.groundhog.events.AlertState;
 import dev.groundhog.events.HostState;
 import dev.groundhog.events.Reason;
+import dev.groundhog.events.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class Facts {
     List<List<Span>> facts = new ArrayList<>();
     AlertState state = Tone.endOf(alert);
     boolean open = state == AlertState.OPEN || state == AlertState.UNKNOWN;
+    if (alert.partOf() != null) facts.add(Members.partOf(alert));
     if (!open) facts.add(ending(alert));
     facts.add(open ? soFar(alert) : total(alert));
     if (!alert.exits().isEmpty()) facts.add(exits(alert, open));
@@ -75,16 +77,28 @@ final class Facts {
   /** How it ended and on what evidence; not a word more than is known. */
   static List<Span> ending(Alert alert) {
     List<Span> line = new ArrayList<>();
+    List<Alert.Member> crashing = alert.members().stream().filter(Members::standsByItself).toList();
+    if (!crashing.isEmpty()) {
+      return Members.stillCrashing(crashing);
+    }
     line.add(Span.plain("No crash since "));
     line.add(Span.dayTime(alert.lastCrashAt()));
     String evidence =
         switch (Tone.endOf(alert)) {
           case RECOVERED ->
-              alert.hostCount() == 1
-                  ? ", and it was seen running there since."
-                  : ", and it was seen running since on the hosts where it crashed.";
-          case QUIET -> ". Whether it runs is not known: nothing was heard of it since.";
-          case DOWN -> ", because it is stopped and stays stopped.";
+              isLarger(alert)
+                  ? ", and they were seen running since."
+                  : alert.hostCount() == 1
+                      ? ", and it was seen running there since."
+                      : ", and it was seen running since on the hosts where it crashed.";
+          case QUIET ->
+              isLarger(alert)
+                  ? ". Whether all of them run is not known."
+                  : ". Whether it runs is not known: nothing was heard of it since.";
+          case DOWN ->
+              isLarger(alert)
+                  ? ", but not all of them run: some stay stopped."
+                  : ", because it is stopped and stays stopped.";
           case NOT_HEARD_FROM ->
               ", but its hosts have fallen silent too: it may be crashing unseen.";
           default -> ".";
@@ -96,6 +110,10 @@ final class Facts {
     return line;
   }
 
+  private static boolean isLarger(Alert alert) {
+    return alert.scope() == Scope.HOST || alert.scope() == Scope.CAUSE;
+  }
+
   private static List<Span> exits(Alert alert, boolean open) {
     List<Map.Entry<String, Long>> sorted =
         alert.exits().entrySet().stream()
@@ -104,7 +122,9 @@ final class Facts {
                     .thenComparing(Map.Entry.comparingByKey()))
             .toList();
     List<Span> line = new ArrayList<>();
-    line.add(Span.plain(open ? "It dies of " : "It died of "));
+    String they = alert.scope() == Scope.UNIT ? "It" : "They";
+    String die = alert.scope() == Scope.UNIT ? " dies of " : " die of ";
+    line.add(Span.plain(they + (open ? die : " died of ")));
     int shown = Math.min(MAX_EXITS, sorted.size());
     for (int i = 0; i < shown; i++) {
       if (i > 0) line.add(Span.plain(", "));

@@ -4,6 +4,7 @@ import dev.groundhog.events.Alert;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.events.HostState;
 import dev.groundhog.events.Reason;
+import dev.groundhog.events.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,11 @@ final class News {
   private static List<Span> what(Alert alert) {
     Reason reason = alert.newsReason();
     return switch (reason) {
-      case SPREAD -> bold("Spread to " + Storyteller.hostsOf(alert));
+      case SPREAD ->
+          bold(
+              alert.scope() == Scope.UNIT
+                  ? "Spread to " + Storyteller.hostsOf(alert)
+                  : "Spread to " + Members.services(alert));
       case NEW_CAUSE -> causes(alert);
       case SEVERITY -> bold("Now " + alert.severity().name().toLowerCase(Locale.ROOT));
       case GAVE_UP -> gaveUp(alert);
@@ -57,6 +62,7 @@ final class News {
       case REOPENED -> bold("Crashing again");
       case HOST_LOOP -> bold("Crashing in a loop");
       case WAVE -> bold("Crashing on one host after another");
+      case MANY_UNITS, SHARED_CAUSE -> bold("Now " + Storyteller.subject(alert, Extent.COMPACT));
       default -> bold("Still crashing");
     };
   }
@@ -92,7 +98,7 @@ final class News {
   }
 
   private static List<Span> figures(Alert alert, Delivery told) {
-    boolean spread = alert.newsReason() == Reason.SPREAD;
+    boolean spread = alert.newsReason() == Reason.SPREAD && alert.scope() == Scope.UNIT;
     StringBuilder text = new StringBuilder(": ").append(Words.crashes(alert.crashes()));
     // Where it spread the hosts are the news itself.
     if (!spread) text.append(" on ").append(Storyteller.hostsOf(alert));

@@ -27,6 +27,7 @@ final class NoticeStory {
         "",
         List.of(),
         List.of(),
+        List.of(),
         new Story.HostsLeft(0, 0),
         Storyteller.footer(alert));
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param causes what the crashes look like
  * @param causesLeft the causes not listed, in words; empty if there are none
  * @param suspects what crashing hosts have in common
+ * @param members the services of a larger incident, one line each; empty for a unit's own
  * @param hosts where, worst first
  * @param hostsLeft the hosts not listed and their crashes
  * @param footer labels and the incident's short id
@@ -24,6 +25,7 @@ record Story(
     List<Look> causes,
     String causesLeft,
     List<List<Span>> suspects,
+    List<List<Span>> members,
     List<HostLine> hosts,
     HostsLeft hostsLeft,
     String footer) {

@@ -30,6 +30,7 @@ final class Storyteller {
             .toList(),
         causesLeft(alert.causes().size() + alert.causesOmitted() - shownCauses),
         suspects(alert, extent),
+        Members.lines(alert, extent),
         hosts,
         left(alert, hosts),
         footer(alert));
@@ -38,6 +39,7 @@ final class Storyteller {
   private static String headline(Alert alert, Extent extent) {
     String subject = subject(alert, extent);
     boolean many = alert.scope() == Scope.HOST || alert.scope() == Scope.CAUSE;
+    if (Members.areScattered(alert)) return subject + " are no longer one problem";
     return switch (Tone.endOf(alert)) {
       case OPEN, UNKNOWN -> subject + (many ? " are" : " is") + " crashing" + where(alert, extent);
       case RECOVERED -> subject + (many ? " have" : " has") + " recovered";
@@ -50,11 +52,10 @@ final class Storyteller {
 
   /** What the incident is about, as the subject of a sentence. */
   static String subject(Alert alert, Extent extent) {
-    int members = alert.members().size();
-    String services = members > 1 ? members + " services" : "services";
-    if (alert.scope() == Scope.CAUSE) return services + " with one cause";
+    if (alert.scope() == Scope.CAUSE) return Members.services(alert) + " with one cause";
     if (alert.scope() == Scope.HOST) {
-      return services + (alert.hosts().isEmpty() ? "" : " on " + firstHost(alert, extent));
+      return Members.services(alert)
+          + (alert.hosts().isEmpty() ? "" : " on " + firstHost(alert, extent));
     }
     return Clean.name(alert.unit() == null ? alert.incident() : alert.unit(), extent.name());
   }
@@ -106,6 +107,8 @@ final class Storyteller {
   }
 
   private static List<HostLine> hosts(Alert alert, Extent extent) {
+    // The one host stands in the headline, with all that there is.
+    if (alert.scope() == Scope.HOST) return List.of();
     return alert.hosts().stream()
         .limit(extent.hosts())
         .map(
@@ -133,6 +136,7 @@ final class Storyteller {
   }
 
   private static HostsLeft left(Alert alert, List<HostLine> shown) {
+    if (alert.scope() == Scope.HOST) return new HostsLeft(0, 0);
     long crashes = alert.crashes() - shown.stream().mapToLong(HostLine::crashes).sum();
     // Never less than nothing, should a writer's totals lag behind its lists.
     return new HostsLeft(Math.max(0, alert.hostCount() - shown.size()), Math.max(0, crashes));
@@ -150,6 +154,8 @@ final class Storyteller {
           case WAVE -> "began as a wave over hosts";
           case GAVE_UP -> "began with systemd giving up";
           case LATE -> "reported late";
+          case MANY_UNITS -> "one host, many services";
+          case SHARED_CAUSE -> "one cause, many services";
           default -> "";
         };
     if (!opened.isEmpty()) parts.add(opened);

@@ -39,6 +39,8 @@ public sealed interface Decision {
     CANNOT_EDIT,
     /** It was over long before anybody could be told. */
     TOO_OLD,
+    /** A larger incident tells of it. */
+    PART_OF,
     /** People have seen a newer revision than this. */
     OUTDATED
   }

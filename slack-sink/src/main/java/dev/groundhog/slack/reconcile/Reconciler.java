@@ -65,6 +65,8 @@ public final class Reconciler {
 
   private Decision first(Alert newest, Delivery seen, boolean news, int attempt, Instant now) {
     boolean gone = seen.newsRevision() > 0;
+    // A larger incident tells of it, or did so until both were over.
+    if (newest.partOf() != null || newest.newsRevision() == 0) return new Nothing(Because.PART_OF);
     // Whoever deletes the message of something that is over does not want another.
     if (gone && newest.state().isOver() && !news) return new Nothing(Because.MESSAGE_GONE);
     Instant tooOld = newest.lastCrashAt().plus(pace.tellWithin());

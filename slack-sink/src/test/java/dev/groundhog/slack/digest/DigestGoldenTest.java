@@ -31,6 +31,11 @@ class DigestGoldenTest {
             "not-heard-from",
             Alerts.ended(
                 Reason.NOT_HEARD_FROM, AlertState.NOT_HEARD_FROM, HostState.NOT_HEARD_FROM)),
+        Arguments.of("host", Alerts.host()),
+        Arguments.of("host-ended", Alerts.hostEnded()),
+        Arguments.of("host-scattered", Alerts.hostScattered()),
+        Arguments.of("cause", Alerts.cause()),
+        Arguments.of("part-of", Alerts.partOf()),
         Arguments.of("started", Alerts.started()),
         Arguments.of("stopped", Alerts.stopped(false)),
         Arguments.of("stopped-as-asked", Alerts.stopped(true)),

@@ -77,6 +77,12 @@ class DigestPropertyTest {
   void shown_and_left_out_make_the_whole(@ForAll("alerts") Alert alert) {
     for (Extent extent : List.of(Extent.FULL, Extent.COMPACT)) {
       Story story = Storyteller.tell(alert, extent);
+      // The one host of a host's incident stands in its headline.
+      if (alert.scope() == Scope.HOST) {
+        assertThat(story.hosts()).isEmpty();
+        assertThat(story.hostsLeft().isEmpty()).isTrue();
+        continue;
+      }
       long shown = story.hosts().stream().mapToLong(Story.HostLine::crashes).sum();
       assertThat(shown + story.hostsLeft().crashes()).isEqualTo(alert.crashes());
       assertThat(story.hosts().size() + story.hostsLeft().hosts()).isEqualTo(alert.hostCount());
@@ -159,7 +165,8 @@ class DigestPropertyTest {
                         title,
                         i + 1,
                         1,
-                        new Alert.Sample(title.isEmpty() ? "h" : title, Alerts.START, lines)));
+                        new Alert.Sample(title.isEmpty() ? "h" : title, Alerts.START, lines),
+                        i % 2 == 0));
               }
               return causes;
             });
@@ -197,9 +204,32 @@ class DigestPropertyTest {
         .exits(Map.of("exit-code " + first, 1L, "signal " + name, 2L, name, 3L, "x", 4L))
         .causes(causes)
         .suspects(List.of(new Alert.Suspect(name, first, first, null)))
-        .members(words)
+        .members(members(words))
+        .membersOmitted(words.size() / 3)
+        .partOf(words.size() % 4 == 0 ? name : null)
         .labels(Map.of("k" + name, first))
         .build();
+  }
+
+  private static List<Alert.Member> members(List<String> words) {
+    List<Alert.Member> members = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      AlertState state = any(AlertState.class, i);
+      members.add(new Alert.Member("x/" + i, words.get(i) + "u", state, i, 1, i % 3 == 0));
+    }
+    return members;
+  }
+
+  @Property
+  void every_member_is_listed_or_counted(@ForAll("alerts") Alert alert) {
+    for (Extent extent : List.of(Extent.FULL, Extent.COMPACT)) {
+      List<List<Span>> lines = Members.lines(alert, extent);
+      int all = alert.members().size() + alert.membersOmitted();
+      int listed = Math.min(alert.members().size(), extent.members());
+      assertThat(lines).hasSize(listed + (all > listed ? 1 : 0));
+      if (all <= listed) continue;
+      assertThat(lines.get(listed).get(0).text()).contains(Words.number(all - listed) + " more");
+    }
   }
 
   private static <E extends Enum<E>> E any(Class<E> type, int n) {

@@ -17,7 +17,7 @@ import java.util.Locale;
 
 /**
  * Draws the very payload that Slack would get as a page that looks like Slack, for the picture in
- * the README: {@code MessagePage FILE.html}. Run by {@code docs/pictures/make}.
+ * the README: {@code MessagePage FILE.html [host]}. Run by {@code docs/pictures/make}.
  */
 public final class MessagePage {
   private static final DateTimeFormatter TIME =
@@ -67,6 +67,8 @@ public final class MessagePage {
             .build();
     // The engine names no suspects yet: the picture shows what there is.
     Alert shown = AlertBuilder.builder(Alerts.spread()).suspects(List.of()).build();
+    boolean host = args.length > 1 && args[1].equals("host");
+    if (host) shown = Alerts.host();
     JsonNode message = Digest.message(shown, Rung.FULL).payload();
     JsonNode reply = Digest.reply(shown, told, Rung.FULL).payload();
     StringBuilder page = new StringBuilder("<!doctype html><meta charset=utf-8><style>");
@@ -81,12 +83,17 @@ public final class MessagePage {
       blocks(page, attachment.path("blocks"));
       page.append("</div></div>");
     }
+    if (!host) thread(page, reply);
+    page.append("</div></div>");
+    Files.writeString(Path.of(args[0]), page);
+  }
+
+  private static void thread(StringBuilder page, JsonNode reply) {
     page.append("<div class=thread><span class=small>").append(LOGO);
     page.append("</span><b>1 reply</b> <span class=when>Last reply today at 11:25 AM</span>");
     page.append("<div class=reply>");
     blocks(page, reply.path("blocks"));
-    page.append("</div></div></div></div>");
-    Files.writeString(Path.of(args[0]), page);
+    page.append("</div></div>");
   }
 
   private static void blocks(StringBuilder page, JsonNode blocks) {

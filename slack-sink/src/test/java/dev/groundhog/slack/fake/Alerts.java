@@ -64,7 +64,8 @@ public final class Alerts {
                     "java.lang.ArrayIndexOutOfBoundsException: Index # out of bounds for length #",
                     3,
                     3,
-                    new Alert.Sample("web-3", START.plusSeconds(9), CRASH))))
+                    new Alert.Sample("web-3", START.plusSeconds(9), CRASH),
+                    true)))
         .labels(Map.of("env", "prod"))
         .build();
   }
@@ -98,9 +99,10 @@ public final class Alerts {
                     "java.lang.ArrayIndexOutOfBoundsException: Index # out of bounds for length #",
                     12,
                     4,
-                    new Alert.Sample("web-1", START.plusSeconds(138), CRASH)),
+                    new Alert.Sample("web-1", START.plusSeconds(138), CRASH),
+                    true),
                 new Alert.Cause(
-                    "v1:40aa11c2", "Out of memory: Killed process # (java)", 5, 2, null)))
+                    "v1:40aa11c2", "Out of memory: Killed process # (java)", 5, 2, null, true)))
         .build();
   }
 
@@ -143,7 +145,8 @@ public final class Alerts {
             planned
                 ? List.of()
                 : List.of(
-                    new Alert.Cause(cause.fingerprint(), cause.title(), 1, 1, cause.sample())))
+                    new Alert.Cause(
+                        cause.fingerprint(), cause.title(), 1, 1, cause.sample(), true)))
         .notice(new Alert.Notice("chat.service", planned, 0))
         .build();
   }
@@ -197,6 +200,91 @@ public final class Alerts {
         .build();
   }
 
+  /** Many services of one host, one of them gone its own way. */
+  public static Alert host() {
+    return AlertBuilder.builder(wave())
+        .incident("host:web-1/2026-11-22T11:22:41.581Z/77ab")
+        .scope(Scope.HOST)
+        .unit(null)
+        .reason(Reason.MANY_UNITS)
+        .newsReason(Reason.MANY_UNITS)
+        .openReason(Reason.MANY_UNITS)
+        .severity(Severity.CRITICAL)
+        .crashes(23)
+        .hostCount(1)
+        .hosts(List.of(host("web-1", 23)))
+        .exits(Map.of("exit-code 1", 17L, "signal KILL", 6L))
+        .causes(
+            List.of(
+                new Alert.Cause(
+                    "v1:0d15c", "OSError: [Errno #] No space left on device", 14, 1, null, true)))
+        .members(
+            List.of(
+                member("chat.service", AlertState.OPEN, 11, 1, false),
+                member("worker@.service", AlertState.OPEN, 7, 1, false),
+                member("redis.service", AlertState.RECOVERED, 3, 1, false),
+                member("postgresql.service", AlertState.OPEN, 2, 1, true)))
+        .build();
+  }
+
+  /** One cause in services of several hosts. */
+  public static Alert cause() {
+    return AlertBuilder.builder(spread())
+        .incident("cause:v1:9c1e04d2/2026-11-22T11:22:41.581Z/0c4e")
+        .scope(Scope.CAUSE)
+        .unit(null)
+        .reason(Reason.SHARED_CAUSE)
+        .newsReason(Reason.SHARED_CAUSE)
+        .openReason(Reason.SHARED_CAUSE)
+        .knownHosts(null)
+        .suspects(List.of())
+        .causes(spread().causes().subList(0, 1))
+        .members(
+            List.of(
+                member("chat.service", AlertState.OPEN, 9, 4, false),
+                member("mail.service", AlertState.OPEN, 5, 2, false),
+                member("search.service", AlertState.OPEN, 3, 1, false)))
+        .build();
+  }
+
+  /** A larger incident that is over while one of its services goes on crashing. */
+  public static Alert hostEnded() {
+    return AlertBuilder.builder(news(host(), Reason.RECOVERED, AlertState.RECOVERED))
+        .members(
+            List.of(
+                member("redis.service", AlertState.RECOVERED, 3, 1, false),
+                member("worker@.service", AlertState.RECOVERED, 7, 1, false),
+                member("chat.service", AlertState.OPEN, 13, 1, true)))
+        .build();
+  }
+
+  /** A larger incident of which nothing is left, because others tell of its services. */
+  public static Alert hostScattered() {
+    return AlertBuilder.builder(more(host(), 1))
+        .state(AlertState.CLOSED)
+        .reason(Reason.CLOSED)
+        .members(
+            List.of(
+                member("redis.service", AlertState.OPEN, 4, 1, true),
+                member("worker@.service", AlertState.OPEN, 7, 1, true),
+                member("chat.service", AlertState.OPEN, 13, 1, true)))
+        .build();
+  }
+
+  /** A unit's incident that a larger one tells of. */
+  public static Alert partOf() {
+    return AlertBuilder.builder(more(wave(), 4))
+        .reason(Reason.PART_OF)
+        .partOf(cause().incident())
+        .build();
+  }
+
+  private static Alert.Member member(
+      String unit, AlertState state, long crashes, int hosts, boolean left) {
+    return new Alert.Member(
+        unit + "/2026-11-22T11:22:41.581Z/1f3a", unit, state, crashes, hosts, left);
+  }
+
   /** Whoever writes log lines wants to page everybody, break out, and steer terminals. */
   public static Alert hostile() {
     String line =
@@ -210,7 +298,12 @@ public final class Alerts {
         .causes(
             List.of(
                 new Alert.Cause(
-                    "v1:1", line, 3, 1, new Alert.Sample("<!here>", START, List.of(line, "```")))))
+                    "v1:1",
+                    line,
+                    3,
+                    1,
+                    new Alert.Sample("<!here>", START, List.of(line, "```")),
+                    true)))
         .suspects(List.of(new Alert.Suspect("<!channel>", "@everyone", "1/1", null)))
         .labels(Map.of("<!channel>", "<@U1>"))
         .build();

@@ -3,6 +3,7 @@ package dev.groundhog.slack.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundhog.events.Alert;
+import dev.groundhog.events.AlertBuilder;
 import dev.groundhog.events.AlertState;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.events.Delivery.Action;
@@ -60,6 +61,22 @@ class ReconcilerTest {
         .isEqualTo(new Say(Action.POST, 1, Because.NEVER_TOLD));
     assertThat(decide(Mode.FULL, closed, "h", nothing, dayLater))
         .isEqualTo(new Nothing(Because.TOO_OLD));
+  }
+
+  @Test
+  void what_a_larger_incident_tells_of_is_not_posted_but_its_message_stays_true() {
+    Alert part = AlertBuilder.builder(wave).revision(2).partOf("host:web-1/x").build();
+    assertThat(full(part, "h", nothing)).isEqualTo(new Nothing(Because.PART_OF));
+    assertThat(decide(Mode.FULL, part, "new", told, NOW.plusSeconds(60)))
+        .isEqualTo(new Say(Action.EDIT, 1, Because.NUMBERS));
+    Delivery deleted = DeliveryBuilder.builder(nothing).newsRevision(1).build();
+    assertThat(full(part, "h", deleted)).isEqualTo(new Nothing(Because.PART_OF));
+  }
+
+  @Test
+  void what_only_a_larger_incident_told_of_is_not_posted_when_both_are_over() {
+    Alert over = AlertBuilder.builder(Alerts.closed()).newsRevision(0).build();
+    assertThat(full(over, "h", nothing)).isEqualTo(new Nothing(Because.PART_OF));
   }
 
   @Test
