@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -92,6 +93,11 @@ public final class Fleet {
 
   public Fleet start(String host, String unit) {
     return send(base(EventType.STARTING, host, unit).build());
+  }
+
+  /** A start with the labels of its run. */
+  public Fleet start(String host, String unit, Map<String, String> labels) {
+    return send(base(EventType.STARTING, host, unit).labels(labels).build());
   }
 
   public Fleet stop(String host, String unit) {

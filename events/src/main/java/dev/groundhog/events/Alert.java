@@ -49,6 +49,8 @@ import org.jspecify.annotations.Nullable;
  * @param partOf the larger incident that tells of this one; absent: it stands by itself
  * @param labels labels that all its crashes share
  * @param channel where the rules want it told; absent: the sink's own setting
+ * @param notice of reason started and stopped only: a single start or stop, told because the rules
+ *     want each told; such an alert is closed with its first revision and no incident
  */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -82,7 +84,8 @@ import org.jspecify.annotations.Nullable;
   "membersOmitted",
   "partOf",
   "labels",
-  "channel"
+  "channel",
+  "notice"
 })
 public record Alert(
     int v,
@@ -114,7 +117,8 @@ public record Alert(
     int membersOmitted,
     @Nullable String partOf,
     Map<String, String> labels,
-    @Nullable String channel) {
+    @Nullable String channel,
+    @Nullable Notice notice) {
 
   /** The version that this code writes. */
   public static final int VERSION = 1;
@@ -153,6 +157,15 @@ public record Alert(
   public boolean isNews() {
     return newsRevision == revision;
   }
+
+  /**
+   * A single start or stop.
+   *
+   * @param unit with its instance: {@code worker@3.service}
+   * @param planned whether the stop is known to have been asked for
+   * @param others earlier starts and stops of it there that were too many to be told each
+   */
+  public record Notice(String unit, boolean planned, int others) {}
 
   /** One host's part in an incident. */
   @RecordBuilder

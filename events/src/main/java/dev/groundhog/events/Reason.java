@@ -39,6 +39,10 @@ public enum Reason implements WireWord {
   LATE,
   /** So long without a crash that the next loop is another incident. */
   CLOSED,
+  /** A unit of which each start and stop is told was started. */
+  STARTED,
+  /** A unit of which each start and stop is told was stopped, or crashed. */
+  STOPPED,
 
   /** Not told: the same fact arrived before. */
   DUPLICATE,

@@ -9,6 +9,7 @@ import dev.groundhog.engine.fleet.Part;
 import dev.groundhog.engine.host.HostRow;
 import dev.groundhog.engine.host.HostTables;
 import dev.groundhog.engine.host.UnitRow;
+import dev.groundhog.engine.suspect.Traits;
 import dev.groundhog.engine.unit.IncidentRow;
 import dev.groundhog.engine.unit.Rows;
 import dev.groundhog.engine.unit.UnitTables;
@@ -36,8 +37,12 @@ final class Stores {
   private static final Store<String> CAUSE_HOSTS =
       new Store<>("incident-cause-hosts", String.class);
   private static final Store<Rows.Recent> RECENTS = new Store<>("recents", Rows.Recent.class);
-  private static final Store<String> KNOWN = new Store<>("known-hosts", String.class);
+  private static final Store<Rows.KnownHost> KNOWN =
+      new Store<>("family-hosts", Rows.KnownHost.class);
   private static final Store<Rows.Family> FAMILIES = new Store<>("families", Rows.Family.class);
+  private static final Store<Traits> CRASH_TRAITS = new Store<>("incident-traits", Traits.class);
+  private static final Store<Rows.Labels> CRASH_LABELS =
+      new Store<>("incident-host-labels", Rows.Labels.class);
   private static final Store<String> UNIT_AGENDA = new Store<>("unit-agenda", String.class);
   private static final Store<Instant> PROGRESS = new Store<>("progress", Instant.class);
 
@@ -51,7 +56,17 @@ final class Stores {
   static final List<Store<?>> OF_HOST_DESK = List.of(HOSTS, HOST_UNITS, HOST_SEEN, HOST_AGENDA);
   static final List<Store<?>> OF_UNIT_DESK =
       List.of(
-          INCIDENTS, PARTS, CAUSES, CAUSE_HOSTS, RECENTS, KNOWN, FAMILIES, UNIT_AGENDA, PROGRESS);
+          INCIDENTS,
+          PARTS,
+          CAUSES,
+          CAUSE_HOSTS,
+          RECENTS,
+          KNOWN,
+          FAMILIES,
+          CRASH_TRAITS,
+          CRASH_LABELS,
+          UNIT_AGENDA,
+          PROGRESS);
 
   static final List<Store<?>> OF_FLEET_DESK =
       List.of(MEMBERS, AXES, LARGER, ON_AXIS, FLEET_PARTS, FLEET_AGENDA);
@@ -93,6 +108,8 @@ final class Stores {
         RECENTS.open(context, draft),
         KNOWN.open(context, draft),
         FAMILIES.open(context, draft),
+        CRASH_TRAITS.open(context, draft),
+        CRASH_LABELS.open(context, draft),
         UNIT_AGENDA.open(context, draft),
         PROGRESS.open(context, draft));
   }

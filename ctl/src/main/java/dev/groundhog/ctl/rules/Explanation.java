@@ -1,11 +1,13 @@
 package dev.groundhog.ctl.rules;
 
+import dev.groundhog.engine.rules.Critical;
 import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.engine.rules.Speed;
 import dev.groundhog.engine.rules.UnitRules;
 import dev.groundhog.engine.rules.Wave;
 import dev.groundhog.engine.signal.UnitFamily;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -115,6 +117,8 @@ final class Explanation {
         rules.hostLoop().stream().map(Explanation::speed).collect(Collectors.joining(", or ")));
     words.put("wave", wave(rules.wave()));
     words.put("gaveUp", rules.gaveUp() ? "told at once" : "not told by itself");
+    words.put("severity", severity(rules.severity()));
+    words.put("everyStop", rules.everyStop() ? "each told by itself" : "not told by itself");
     words.put("resolveAfter", time(rules.resolveAfter()));
     words.put("reopenWithin", time(rules.reopenWithin()));
     words.put("updateEvery", time(rules.updateEvery()));
@@ -137,6 +141,15 @@ final class Explanation {
     String share =
         wave.share() == 0 ? "" : ", or " + Math.round(100 * wave.share()) + "% if that is more";
     return hosts + share + ", in " + time(wave.within());
+  }
+
+  private static String severity(Critical rule) {
+    if (rule.hosts() == 1) return "always critical";
+    List<String> any = new ArrayList<>();
+    if (rule.hosts() > 0) any.add(rule.hosts() + " hosts");
+    if (rule.share() > 0) any.add(rule.percent() + "%");
+    if (rule.gaveUp()) any.add("gave up");
+    return any.isEmpty() ? "never critical" : "critical: " + String.join(", or ", any);
   }
 
   private static String list(List<String> items) {

@@ -86,6 +86,8 @@ class RulesCommandTest {
                 hostLoop      2 crashes in 90s, or 10 crashes in 1h     set for units[1]
                 wave          2 hosts, or 20% if that is more, in 1d    set for units[1]
                 gaveUp        told at once                              as built in
+                severity      critical: 11 hosts, or 50%, or gave up    as built in
+                everyStop     not told by itself                        as built in
                 resolveAfter  10m                                       as built in
                 reopenWithin  30m                                       as built in
                 updateEvery   45s                                       as built in

@@ -21,14 +21,20 @@ final class Batches {
   static final Duration EVERY = Duration.ofSeconds(1);
   private static final int MAX_TAILS = 4;
 
+  /** Whoever has dates of its own in the host desk's agenda. */
+  interface Due {
+    /** Whether this name is one of its; then it does what is due. */
+    boolean due(String name, Instant now, List<Signal> out);
+  }
+
   private final HostTables tables;
   private final Agenda agenda;
-  private final Forgetting forgetting;
+  private final List<Due> others;
 
-  Batches(HostTables tables, Forgetting forgetting) {
+  Batches(HostTables tables, List<Due> others) {
     this.tables = tables;
-    this.forgetting = forgetting;
     this.agenda = new Agenda(tables.agenda());
+    this.others = List.copyOf(others);
   }
 
   /** Adds a crash, and sends the batch if it is time or full. */
@@ -64,7 +70,7 @@ final class Batches {
   }
 
   private void sendDue(String name, Instant now, List<Signal> out) {
-    if (forgetting.due(name, now)) return;
+    if (others.stream().anyMatch(other -> other.due(name, now, out))) return;
     String[] parts = Keys.parts(name);
     UnitRow row = tables.units().get(name);
     if (row == null) return;

@@ -2,6 +2,7 @@ package dev.groundhog.engine.host;
 
 import dev.groundhog.engine.Agenda;
 import dev.groundhog.engine.Keys;
+import dev.groundhog.engine.signal.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Forgetting {
   }
 
   /** Whether a name in the agenda is one of ours; then it is looked at. */
-  boolean due(String name, Instant now) {
+  boolean due(String name, Instant now, List<Signal> out) {
     String[] parts = Keys.parts(name);
     if (parts.length != 3 || !parts[0].equals(KIND)) return false;
     if (parts[2].isEmpty()) hostDue(parts[1], now);

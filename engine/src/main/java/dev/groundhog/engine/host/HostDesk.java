@@ -38,6 +38,9 @@ public final class HostDesk {
   private final Supplier<Rules> rules;
   private final Seen seen;
   private final Forgetting forgetting;
+  private final KnownUnits known;
+  private final Silence silence;
+  private final Notices notices;
   private final Batches batches;
 
   /**
@@ -48,7 +51,11 @@ public final class HostDesk {
     this.rules = rules;
     this.seen = new Seen(tables.seen());
     this.forgetting = new Forgetting(tables, seen);
-    this.batches = new Batches(tables, forgetting);
+    this.known = new KnownUnits(tables);
+    this.silence = new Silence(tables, known);
+    this.notices = new Notices(tables, rules);
+    this.batches =
+        new Batches(tables, List.of(forgetting::due, known::due, silence::due, notices::due));
   }
 
   /**
@@ -77,7 +84,8 @@ public final class HostDesk {
     HostRow host = hostRow(event.host());
     seen.add(event.host(), id, host.next());
     forgetting.heard(event.host(), host.heardAt(), appended);
-    host = HostRowBuilder.builder(host).next(host.next() + 1).heardAt(appended).build();
+    host = HostRowBuilder.builder(host).next(host.next() + 1).build();
+    host = silence.heard(host, event, appended, out);
     tables.hosts().put(event.host(), host);
 
     Instant when = When.of(event, appended);
@@ -85,15 +93,17 @@ public final class HostDesk {
     if (event.type() == EventType.ALIVE) return alive(host, event, appended, when, out);
     if (unit == null || !event.type().isAboutOneUnit()) return Verdict.NOTED;
     return switch (event.type()) {
-      case STARTING -> started(event, unit, appended, when, out);
+      case STARTING -> started(event, unit, id, appended, when, out);
       case STOPPED -> stopped(event, unit, id, appended, when, out);
       default -> gaveUp(event, unit, appended, when, out);
     };
   }
 
   private Verdict started(
-      UnitEvent event, String unit, Instant appended, Instant when, List<Signal> out) {
-    UnitRow row = known(event.host(), unit, heardOf(event.host(), unit, appended), appended, out);
+      UnitEvent event, String unit, String id, Instant appended, Instant when, List<Signal> out) {
+    UnitRow row =
+        known.started(heardOf(event.host(), unit, appended), event, unit, appended, out);
+    row = notices.add(row, event, unit, id, Verdict.STARTED, when, appended, out);
     row =
         UnitRowBuilder.builder(row)
             .startedAt(when)
@@ -113,6 +123,8 @@ public final class HostDesk {
     if (row.stoppedAt() != null) startedAt = later(startedAt, row.stoppedAt());
     Verdict verdict = Stops.judge(event, startedAt, row.restarts(), when);
     row = UnitRowBuilder.builder(row).stoppedAt(later(row.stoppedAt(), when)).build();
+    row = known.stopped(row, event, unit, startedAt, when, appended, out);
+    row = notices.add(row, event, unit, id, verdict, when, appended, out);
     if (event.restarts() != null) {
       row = UnitRowBuilder.builder(row).restarts(event.restarts()).build();
     }
@@ -181,10 +193,7 @@ public final class HostDesk {
     if (running != null) {
       host = HostRowBuilder.builder(host).running(running).runningHash(event.unitsHash()).build();
       tables.hosts().put(event.host(), host);
-      for (String unit : running) {
-        UnitRow row = heardOf(event.host(), unit, appended);
-        if (!row.known()) save(event.host(), unit, known(event.host(), unit, row, appended, out));
-      }
+      known.listed(event, running, appended, out);
     }
     boolean unchanged = event.unitsHash() != null && event.unitsHash().equals(host.runningHash());
     boolean current = running != null || unchanged;
@@ -210,13 +219,6 @@ public final class HostDesk {
     Instant crashed = row.crashedAt();
     if (crashed == null || Duration.between(crashed, appended).compareTo(INTEREST) > 0) return;
     out.add(new Signal.Seen(UnitFamily.of(unit), unit, host, appended, sight, when));
-  }
-
-  private static UnitRow known(
-      String host, String unit, UnitRow row, Instant appended, List<Signal> out) {
-    if (row.known()) return row;
-    out.add(new Signal.Known(UnitFamily.of(unit), host, appended));
-    return UnitRowBuilder.builder(row).known(true).build();
   }
 
   private static Instant later(@Nullable Instant a, Instant b) {

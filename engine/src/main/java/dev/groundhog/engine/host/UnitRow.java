@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is remembered of one unit on one host.
  *
- * @param known whether the unit desk was told that the unit exists here
+ * @param acquaintance what the unit desk was told of its being here
  * @param startedAt when its newest run began
  * @param invocation of that run
  * @param restarts the newest count of automatic restarts
@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param waiting crashes for the next batch
  * @param batchAt when that batch is due
  * @param heardAt when the newest event about it was appended
+ * @param notices what was told of its starts and stops in this minute, if that is wanted
  */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UnitRow(
-    boolean known,
+    Acquaintance acquaintance,
     @Nullable Instant startedAt,
     @Nullable String invocation,
     @Nullable Integer restarts,
@@ -33,11 +34,14 @@ public record UnitRow(
     @Nullable Instant signalledAt,
     List<Crash> waiting,
     @Nullable Instant batchAt,
-    @Nullable Instant heardAt) {
+    @Nullable Instant heardAt,
+    Notices.@Nullable Minute notices) {
   static final UnitRow NEW =
-      new UnitRow(false, null, null, null, null, null, null, List.of(), null, null);
+      new UnitRow(
+          Acquaintance.NONE, null, null, null, null, null, null, List.of(), null, null, null);
 
   public UnitRow {
+    acquaintance = acquaintance == null ? Acquaintance.NONE : acquaintance;
     waiting = waiting == null ? List.of() : List.copyOf(waiting);
   }
 }

@@ -25,6 +25,8 @@ public record Rules(UnitRules defaults, List<ForUnits> overrides, FleetRules fle
               List.of(new Speed(3, Duration.ofMinutes(5))),
               new Wave(3, 0, Duration.ofMinutes(10)),
               true,
+              new Critical(11, 0.5, true),
+              false,
               Duration.ofMinutes(10),
               Duration.ofMinutes(30),
               Duration.ofSeconds(45),

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -55,6 +56,8 @@ public final class RulesFile {
           @Nullable List<SpeedEntry> hostLoop,
       @Nullable WaveEntry wave,
       @Nullable Boolean gaveUp,
+      @JsonDeserialize(using = SeverityReader.class) @Nullable SeverityEntry severity,
+      @Nullable Boolean everyStop,
       @Nullable Duration resolveAfter,
       @Nullable Duration reopenWithin,
       @Nullable Duration updateEvery,
@@ -69,6 +72,8 @@ public final class RulesFile {
   record FleetEntry(@Nullable Integer unitsPerHost, @Nullable Integer unitsPerCause) {}
 
   record WaveEntry(int hosts, @Nullable String share, @Nullable Duration within) {}
+
+  record SeverityEntry(@Nullable Integer hosts, @Nullable String share, @Nullable Boolean gaveUp) {}
 
   /**
    * @param yaml the file's text; empty is the built-in rules
@@ -128,6 +133,8 @@ public final class RulesFile {
             entry.hostLoop() == null ? base.hostLoop() : speeds(entry.hostLoop(), where),
             entry.wave() == null ? base.wave() : wave(entry.wave(), base.wave(), where),
             or(entry.gaveUp(), base.gaveUp()),
+            critical(entry.severity(), base.severity(), where),
+            or(entry.everyStop(), base.everyStop()),
             or(entry.resolveAfter(), base.resolveAfter()),
             or(entry.reopenWithin(), base.reopenWithin()),
             or(entry.updateEvery(), base.updateEvery()),
@@ -159,13 +166,25 @@ public final class RulesFile {
 
   private static Wave wave(WaveEntry entry, Wave base, String where) throws InvalidRulesException {
     if (entry.hosts() < 1) throw wrong(where + ".wave.hosts", "at least 1", entry.hosts());
-    double share = 0;
-    if (entry.share() != null) {
-      Matcher percent = Pattern.compile("([0-9]{1,2}|100)%").matcher(entry.share());
-      if (!percent.matches()) throw wrong(where + ".wave.share", "0% to 100%", entry.share());
-      share = Integer.parseInt(percent.group(1)) / 100.0;
-    }
+    double share = share(entry.share(), 0, where + ".wave.share");
     return new Wave(entry.hosts(), share, or(entry.within(), base.within()));
+  }
+
+  private static Critical critical(@Nullable SeverityEntry entry, Critical base, String where)
+      throws InvalidRulesException {
+    if (entry == null) return base;
+    int hosts = or(entry.hosts(), base.hosts());
+    if (hosts < 0) throw wrong(where + ".severity.hosts", "at least 0", hosts);
+    double share = share(entry.share(), base.share(), where + ".severity.share");
+    return new Critical(hosts, share, or(entry.gaveUp(), base.gaveUp()));
+  }
+
+  private static double share(@Nullable String share, double otherwise, String name)
+      throws InvalidRulesException {
+    if (share == null) return otherwise;
+    Matcher percent = Pattern.compile("([0-9]{1,2}|100)%").matcher(share);
+    if (!percent.matches()) throw wrong(name, "0% to 100%", share);
+    return Integer.parseInt(percent.group(1)) / 100.0;
   }
 
   private static InvalidRulesException wrong(String name, String expected, Object found) {
@@ -230,6 +249,36 @@ public final class RulesFile {
         .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
         .addModule(times)
         .build();
+  }
+
+  /** {@code critical} or {@code warning}, or what makes it critical. */
+  static final class SeverityReader extends StdDeserializer<SeverityEntry> {
+    SeverityReader() {
+      super(SeverityEntry.class);
+    }
+
+    @Override
+    public SeverityEntry deserialize(JsonParser yaml, DeserializationContext context)
+        throws IOException {
+      if (yaml.currentToken().isStructStart()) return context.readValue(yaml, SeverityEntry.class);
+      String word = yaml.getText();
+      if (word.equals("critical")) return entry(Critical.ALWAYS);
+      if (word.equals("warning")) return entry(Critical.NEVER);
+      String meant =
+          Spelling.nearest(word, List.of("critical", "warning"))
+              .map(name -> "; did you mean " + name + "?")
+              .orElse("");
+      throw MismatchedInputException.from(
+          yaml,
+          SeverityEntry.class,
+          "expected critical, warning or {hosts: 11, share: 50%, gaveUp: true}, found "
+              + word
+              + meant);
+    }
+
+    private static SeverityEntry entry(Critical rule) {
+      return new SeverityEntry(rule.hosts(), rule.percent() + "%", rule.gaveUp());
+    }
   }
 
   /** A time with its unit: {@code 30s}, {@code 5m}, {@code 1h}, {@code 1d}. */

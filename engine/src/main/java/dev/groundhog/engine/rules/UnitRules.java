@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hostLoop several speeds; any of them makes a loop
  * @param gaveUp whether hitting systemd's start limit opens an incident at once
+ * @param severity what makes an incident critical
+ * @param everyStop whether each start and stop is told by itself, whatever else it makes
  * @param resolveAfter without a crash for so long, it is over
  * @param reopenWithin back sooner than this after its end, it is the same incident
  * @param updateEvery figures of an open incident are corrected at most so often
@@ -25,6 +27,8 @@ public record UnitRules(
     List<Speed> hostLoop,
     Wave wave,
     boolean gaveUp,
+    Critical severity,
+    boolean everyStop,
     Duration resolveAfter,
     Duration reopenWithin,
     Duration updateEvery,

@@ -3,8 +3,11 @@ package dev.groundhog.engine.signal;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.groundhog.engine.cause.CauseKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a host desk tells the unit desks. All but {@link Progress} are about one unit family. */
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Signal.Crashes.class, name = "crashes"),
   @JsonSubTypes.Type(value = Signal.Known.class, name = "known"),
   @JsonSubTypes.Type(value = Signal.Seen.class, name = "seen"),
+  @JsonSubTypes.Type(value = Signal.Notice.class, name = "notice"),
   @JsonSubTypes.Type(value = Signal.Progress.class, name = "progress")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,8 +40,79 @@ public sealed interface Signal {
     }
   }
 
-  /** The family exists on this host: sent once. */
-  record Known(String family, String host, Instant appended) implements Signal {}
+  /**
+   * The family exists on this host, or does so no more. Sent only when something changes.
+   *
+   * @param presence what changed
+   * @param labels of the unit's newest run there, or of the host; null: as before
+   * @param complete whether these are all the labels that the run has; an agent's sign of life has
+   *     only the host's
+   */
+  record Known(
+      String family,
+      String host,
+      Instant appended,
+      Presence presence,
+      @Nullable Map<String, String> labels,
+      boolean complete)
+      implements Signal {
+    public Known {
+      labels = labels == null ? null : new TreeMap<>(labels);
+    }
+  }
+
+  /**
+   * A start or a stop that is to be told by itself.
+   *
+   * @param id the event's identity
+   * @param exit how it ended; null: it is a start
+   * @param planned whether the stop is known to have been asked for
+   * @param crash whether the stop counts as a crash
+   * @param cause what the end looks like; null without a log
+   * @param lines the tail
+   * @param others starts and stops before it that are not told by themselves
+   */
+  record Notice(
+      String family,
+      String unit,
+      String host,
+      Instant appended,
+      String id,
+      Instant when,
+      @Nullable String exit,
+      boolean planned,
+      boolean crash,
+      @Nullable CauseKey cause,
+      List<String> lines,
+      Map<String, String> labels,
+      int others)
+      implements Signal {
+    public Notice {
+      lines = List.copyOf(lines);
+      labels = new TreeMap<>(labels);
+    }
+
+    /** The same, told later and with others that it stands for. */
+    public Notice with(int theOthers, Instant told) {
+      return new Notice(
+          family, unit, host, told, id, when, exit, planned, crash, cause, lines, labels,
+          theOthers);
+    }
+  }
+
+  /** How it is known that a host has a unit. */
+  enum Presence {
+    /** The host's agent lists it as running. */
+    LISTED,
+    /** A run of it was seen that lasted. */
+    RAN,
+    /** Known before, and heard of again or with other labels. */
+    HEARD,
+    /** Known before, and the host's agent fell silent. */
+    SILENT,
+    /** It is not there any more, or not heard of for so long that nobody knows. */
+    GONE
+  }
 
   /**
    * Something was seen of a unit that crashed not long ago.
@@ -76,6 +151,7 @@ public sealed interface Signal {
   default @Nullable String family() {
     if (this instanceof Crashes crashes) return crashes.family();
     if (this instanceof Known known) return known.family();
+    if (this instanceof Notice notice) return notice.family();
     return this instanceof Seen seen ? seen.family() : null;
   }
 }

@@ -28,9 +28,13 @@ final class Filing {
   private static final List<Integer> CAUSE_STEPS = List.of(2, 3, 5, 10, 20, 50, 100);
 
   private final UnitTables tables;
+  private final KnownHosts knownHosts;
+  private final CrashLabels labels;
 
-  Filing(UnitTables tables) {
+  Filing(UnitTables tables, KnownHosts knownHosts, CrashLabels labels) {
     this.tables = tables;
+    this.knownHosts = knownHosts;
+    this.labels = labels;
   }
 
   /**
@@ -42,6 +46,8 @@ final class Filing {
     Crash crash = placed.crash();
     IncidentRowBuilder next = IncidentRowBuilder.builder(row);
     boolean newHost = addToPart(row, placed, evidence);
+    if (newHost) knownHosts.join(row, placed.host());
+    labels.add(row, placed.host(), crash.labels());
     next.crashes(row.crashes() + 1)
         .hostCount(row.hostCount() + (newHost ? 1 : 0))
         .exits(count(row.exits(), crash.exit()))
@@ -87,11 +93,14 @@ final class Filing {
       reopen(row, rules, seen.appended(), next.lastCrashAt(seen.when()));
     }
     if (part == null) {
-      if (isNew(row, host)) next.hostCount(row.hostCount() + 1);
+      if (isNew(row, host)) {
+        next.hostCount(row.hostCount() + 1);
+        knownHosts.join(row, host);
+      }
       part = new Part(host, seen.unit(), 0, null, null, evidence);
     }
     tables.parts().put(key, part.with(evidence));
-    if (row.severity() != Severity.CRITICAL) {
+    if (rules.severity().gaveUp() && row.severity() != Severity.CRITICAL) {
       next.severity(Severity.CRITICAL);
       if (row.revision() > 0) next.pending(Reason.SEVERITY);
     }
@@ -112,7 +121,7 @@ final class Filing {
 
   /** Figures that became news; what people know already is in the row. */
   private IncidentRow withNews(IncidentRow row, UnitRules rules) {
-    Severity now = Severities.of(row.hostCount(), knownHosts(row.family(), row.hostCount()));
+    Severity now = Severities.of(row.hostCount(), knownHosts(row.family(), row.hostCount()), rules);
     boolean worse = now.compareTo(row.severity()) > 0;
     IncidentRowBuilder next =
         IncidentRowBuilder.builder(row).severity(worse ? now : row.severity());
@@ -130,8 +139,7 @@ final class Filing {
    * On how many hosts the family is known to exist; null if that is not known of more than these.
    */
   @Nullable Integer knownHosts(String family, int crashing) {
-    Rows.Family row = tables.families().get(family);
-    return row == null || row.knownHosts() < crashing ? null : row.knownHosts();
+    return knownHosts.count(family, crashing);
   }
 
   /** True if the host is new to the incident. */

@@ -31,9 +31,11 @@ final class Revisions {
           .thenComparing(Alert.HostPart::host);
 
   private final UnitTables tables;
+  private final CrashLabels labels;
 
-  Revisions(UnitTables tables) {
+  Revisions(UnitTables tables, CrashLabels labels) {
     this.tables = tables;
+    this.labels = labels;
   }
 
   /** The hosts' states now, for deciding how it ended. */
@@ -73,7 +75,7 @@ final class Revisions {
         .exits(row.exits())
         .causes(listed(causes, reason.isNews()))
         .causesOmitted(Math.max(0, causes.size() - Alert.MAX_CAUSES))
-        .suspects(List.of())
+        .suspects(labels.suspects(row))
         .members(List.of())
         .labels(row.sharedLabels())
         .channel(rules.channel())

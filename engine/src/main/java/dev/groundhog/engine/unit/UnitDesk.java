@@ -54,6 +54,8 @@ public final class UnitDesk {
   private final Supplier<Rules> rules;
   private final Agenda agenda;
   private final Recents recents;
+  private final KnownHosts knownHosts;
+  private final CrashLabels labels;
   private final Filing filing;
   private final Membership membership;
   private final Revisions revisions;
@@ -66,9 +68,11 @@ public final class UnitDesk {
     this.rules = rules;
     this.agenda = new Agenda(tables.agenda());
     this.recents = new Recents(tables, agenda);
-    this.filing = new Filing(tables);
+    this.knownHosts = new KnownHosts(tables);
+    this.labels = new CrashLabels(tables, knownHosts);
+    this.filing = new Filing(tables, knownHosts, labels);
     this.membership = new Membership(tables, rules, recents, filing);
-    this.revisions = new Revisions(tables);
+    this.revisions = new Revisions(tables, labels);
   }
 
   /** Takes in the next signal. */
@@ -76,8 +80,11 @@ public final class UnitDesk {
     List<Alert> told = new ArrayList<>();
     List<Filed> filed = new ArrayList<>();
     if (signal instanceof Signal.Crashes crashes) crashes(crashes, told, filed);
-    if (signal instanceof Signal.Known known) know(known);
+    if (signal instanceof Signal.Known known) knownHosts.know(known);
     if (signal instanceof Signal.Seen seen) see(seen, told);
+    if (signal instanceof Signal.Notice notice) {
+      told.add(NoticeAlerts.write(notice, rulesOf(notice.family(), notice.labels())));
+    }
     if (signal instanceof Signal.Progress progress) advance(progress, told);
     return new Outcome(List.copyOf(told), List.copyOf(filed));
   }
@@ -102,16 +109,6 @@ public final class UnitDesk {
   }
 
   // ---- what else is seen
-
-  private void know(Signal.Known known) {
-    String key = Keys.of(known.family(), known.host());
-    if (tables.known().get(key) != null) return;
-    tables.known().put(key, "");
-    Rows.Family family = tables.families().get(known.family());
-    tables
-        .families()
-        .put(known.family(), new Rows.Family(family == null ? 1 : family.knownHosts() + 1));
-  }
 
   private void see(Signal.Seen seen, List<Alert> told) {
     UnitRules with = rulesOf(seen.family(), Map.of());
@@ -199,6 +196,7 @@ public final class UnitDesk {
     } else if (row.state() == AlertState.OPEN) {
       end(row, with, now, told);
     } else if (!now.isBefore(close)) {
+      knownHosts.release(row);
       close(IncidentRowBuilder.builder(row).closedAt(now).build(), now, told);
     } else {
       recheck(row, with, now, told);
@@ -289,6 +287,7 @@ public final class UnitDesk {
     drop(tables.parts(), row.id());
     drop(tables.causes(), row.id());
     drop(tables.causeHosts(), row.id());
+    labels.forget(row);
   }
 
   private static <V> void drop(dev.groundhog.engine.Table<V> table, String incident) {

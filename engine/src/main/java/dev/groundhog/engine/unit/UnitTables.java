@@ -2,6 +2,7 @@ package dev.groundhog.engine.unit;
 
 import dev.groundhog.engine.MemoryTable;
 import dev.groundhog.engine.Table;
+import dev.groundhog.engine.suspect.Traits;
 import java.time.Instant;
 
 /**
@@ -14,6 +15,8 @@ import java.time.Instant;
  * @param recents by family, host and unit
  * @param known by family and host: where the family exists
  * @param families by family
+ * @param crashTraits by incident: what labels its hosts have
+ * @param crashLabels by incident and host
  * @param agenda what is due when
  * @param progress by partition: up to when its host desk has judged everything
  */
@@ -23,14 +26,18 @@ public record UnitTables(
     Table<Rows.CauseRow> causes,
     Table<String> causeHosts,
     Table<Rows.Recent> recents,
-    Table<String> known,
+    Table<Rows.KnownHost> known,
     Table<Rows.Family> families,
+    Table<Traits> crashTraits,
+    Table<Rows.Labels> crashLabels,
     Table<String> agenda,
     Table<Instant> progress) {
 
   /** All in memory. */
   public static UnitTables inMemory() {
     return new UnitTables(
+        new MemoryTable<>(),
+        new MemoryTable<>(),
         new MemoryTable<>(),
         new MemoryTable<>(),
         new MemoryTable<>(),

@@ -75,6 +75,35 @@ class RulesFileTest {
   }
 
   @Test
+  void severity_is_a_word_or_what_makes_it_critical_over_what_the_defaults_say() throws Exception {
+    Rules rules =
+        RulesFile.parse(
+            """
+            defaults: {severity: {hosts: 50}}
+            units:
+              - {match: "a.service", severity: critical}
+              - {match: "b.service", severity: warning}
+              - {match: "c.service", severity: {share: 20%, gaveUp: false}}
+            """);
+    assertThat(rules.defaults().severity()).isEqualTo(new Critical(50, 0.5, true));
+    assertThat(rules.of("a.service", Map.of()).severity()).isEqualTo(Critical.ALWAYS);
+    assertThat(rules.of("b.service", Map.of()).severity()).isEqualTo(Critical.NEVER);
+    assertThat(rules.of("c.service", Map.of()).severity()).isEqualTo(new Critical(50, 0.2, false));
+  }
+
+  @Test
+  void a_share_makes_critical_only_where_the_hosts_are_known() {
+    Critical rule = new Critical(11, 0.07, true);
+    assertThat(rule.isReached(7, 100)).isTrue();
+    assertThat(rule.isReached(6, 100)).isFalse();
+    assertThat(rule.isReached(1, 1)).isFalse();
+    assertThat(rule.isReached(10, null)).isFalse();
+    assertThat(rule.isReached(11, null)).isTrue();
+    assertThat(Critical.NEVER.isReached(5000, 5000)).isFalse();
+    assertThat(Critical.ALWAYS.isReached(1, null)).isTrue();
+  }
+
+  @Test
   void what_is_wrong_is_said_with_line_and_column() {
     refused("defaults:\n  resolveAftr: 1m\n", "line 2, column", "no such rule: resolveAftr");
     refused("defaults:\n  resolveAfter: soon\n", "line 2", "expected a time such as 30s");
@@ -84,6 +113,12 @@ class RulesFileTest {
     refused("units:\n  - channel: x\n", "units[0].match: expected a glob");
     refused("defaults: {wave: {hosts: 3, share: lots}}", "0% to 100%");
     refused("defaults: [", "line 1");
+    refused("defaults:\n  severity: critcal\n", "line 2, column", "severity", "mean critical?");
+    refused("defaults:\n  severity: {host: 3}\n", "line 2, column 14", "mean hosts?");
+    refused("defaults: {severity: {hosts: -1}}", "defaults.severity.hosts", "at least 0");
+    refused("defaults: {severity: {share: half}}", "severity.share", "0% to 100%");
+    refused("defaults: {severity: {hosts: many}}", "line 1", "severity.hosts");
+    refused("defaults: {everyStop: perhaps}", "everyStop");
     refused("defaults: {gaveUp: perhaps}", "gaveUp");
   }
 

@@ -17,6 +17,7 @@ final class Storyteller {
   private Storyteller() {}
 
   static Story tell(Alert alert, Extent extent) {
+    if (alert.notice() != null) return NoticeStory.tell(alert, alert.notice(), extent);
     List<HostLine> hosts = hosts(alert, extent);
     int shownCauses = Math.min(extent.causes(), alert.causes().size());
     return new Story(
@@ -69,7 +70,7 @@ final class Storyteller {
     return " on " + hostsOf(alert);
   }
 
-  private static String firstHost(Alert alert, Extent extent) {
+  static String firstHost(Alert alert, Extent extent) {
     return Clean.name(alert.hosts().get(0).host(), Math.min(40, extent.name()));
   }
 
@@ -141,7 +142,7 @@ final class Storyteller {
     return new HostsLeft(Math.max(0, alert.hostCount() - shown.size()), Math.max(0, crashes));
   }
 
-  private static String footer(Alert alert) {
+  static String footer(Alert alert) {
     List<String> parts = new ArrayList<>();
     alert.labels().entrySet().stream()
         .limit(4)

@@ -15,7 +15,10 @@ enum Tone {
   RECOVERED("🟢", "RECOVERED", "#2eb67d", 32),
   QUIET("⚪", "QUIET", "#9a9a9a", 37),
   DOWN("⚫", "DOWN", "#3f0e40", 35),
-  NOT_HEARD_FROM("❔", "NOT HEARD FROM", "#7a5c00", 33);
+  NOT_HEARD_FROM("❔", "NOT HEARD FROM", "#7a5c00", 33),
+  CRASHED("🟠", "CRASHED", "#e8912d", 33),
+  STARTED("▶️", "STARTED", "#1d9bd1", 34),
+  STOPPED("⏹️", "STOPPED", "#9a9a9a", 37);
 
   final String emoji;
   final String word;
@@ -39,6 +42,7 @@ enum Tone {
   }
 
   static Tone of(Alert alert) {
+    if (alert.notice() != null) return NoticeStory.tone(alert);
     return switch (endOf(alert)) {
       case RECOVERED -> RECOVERED;
       case QUIET, CLOSED -> QUIET;

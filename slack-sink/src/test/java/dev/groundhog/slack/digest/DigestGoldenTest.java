@@ -36,6 +36,9 @@ class DigestGoldenTest {
         Arguments.of("host-scattered", Alerts.hostScattered()),
         Arguments.of("cause", Alerts.cause()),
         Arguments.of("part-of", Alerts.partOf()),
+        Arguments.of("started", Alerts.started()),
+        Arguments.of("stopped", Alerts.stopped(false)),
+        Arguments.of("stopped-as-asked", Alerts.stopped(true)),
         Arguments.of("hostile", Alerts.hostile()));
   }
 

@@ -106,6 +106,51 @@ public final class Alerts {
         .build();
   }
 
+  /** A unit of which each start is told, and 37 others before it were not. */
+  public static Alert started() {
+    return AlertBuilder.builder(stopped(true))
+        .incident("chat.service/2026-11-22T11:22:41.581Z/0c1d2e3f")
+        .reason(Reason.STARTED)
+        .newsReason(Reason.STARTED)
+        .openReason(Reason.STARTED)
+        .exits(Map.of())
+        .causes(List.of())
+        .notice(new Alert.Notice("chat.service", false, 37))
+        .build();
+  }
+
+  /** A unit of which each stop is told: an exit 3, or a stop by hand. */
+  public static Alert stopped(boolean planned) {
+    Alert.Cause cause = wave().causes().get(0);
+    return AlertBuilder.builder(wave())
+        .incident("chat.service/2026-11-22T11:22:50.581Z/9a8b7c6d")
+        .state(AlertState.CLOSED)
+        .reason(Reason.STOPPED)
+        .newsReason(Reason.STOPPED)
+        .openReason(Reason.STOPPED)
+        .severity(planned ? Severity.INFO : Severity.WARNING)
+        .firstCrashAt(START.plusSeconds(9))
+        .crashes(planned ? 0 : 1)
+        .hostCount(1)
+        .hosts(
+            List.of(
+                new Alert.HostPart(
+                    "web-1",
+                    planned ? 0 : 1,
+                    planned ? HostState.STOPPED : HostState.CRASHING,
+                    planned ? null : START.plusSeconds(9),
+                    null)))
+        .exits(planned ? Map.of("success", 1L) : Map.of("exit-code 3", 1L))
+        .causes(
+            planned
+                ? List.of()
+                : List.of(
+                    new Alert.Cause(
+                        cause.fingerprint(), cause.title(), 1, 1, cause.sample(), true)))
+        .notice(new Alert.Notice("chat.service", planned, 0))
+        .build();
+  }
+
   /** Only figures changed. */
   public static Alert more(Alert before, int crashes) {
     return AlertBuilder.builder(before)

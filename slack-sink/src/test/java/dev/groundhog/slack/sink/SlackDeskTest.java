@@ -90,6 +90,17 @@ class SlackDeskTest {
   }
 
   @Test
+  void a_single_start_or_stop_is_posted_once_and_never_edited_or_replied_to() {
+    lab.should(Alerts.stopped(false));
+    lab.should(Alerts.started());
+    settle();
+    lab.should(Alerts.stopped(false));
+    settle();
+    assertThat(slack.messages()).hasSize(2);
+    assertThat(slack.messages()).allSatisfy(message -> assertThat(message.edits()).isZero());
+  }
+
+  @Test
   void figures_alone_edit_once_per_pace_and_notify_nobody() {
     lab.should(Alerts.wave());
     settle();
