@@ -73,7 +73,7 @@ public final class HostDesk {
     String id = event.identity(place);
     if (seen.contains(event.host(), id)) return Verdict.DUPLICATE;
     HostRow host = hostRow(event.host());
-    seen.add(event.host(), id, host.next());
+    seen.add(event.host(), id);
     host = HostRowBuilder.builder(host).next(host.next() + 1).build();
     tables.hosts().put(event.host(), host);
 
