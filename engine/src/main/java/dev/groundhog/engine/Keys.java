@@ -6,6 +6,11 @@ public final class Keys {
 
   private Keys() {}
 
+  /** The key made of these two parts: the most frequent, without a detour. */
+  public static String of(String first, String second) {
+    return first + SEPARATOR + second;
+  }
+
   /** The key made of these parts. */
   public static String of(String... parts) {
     return String.join(String.valueOf(SEPARATOR), parts);

@@ -82,7 +82,7 @@ public final class HostDesk {
     String id = event.identity(place);
     if (seen.contains(event.host(), id)) return Verdict.DUPLICATE;
     HostRow host = hostRow(event.host());
-    seen.add(event.host(), id, host.next());
+    seen.add(event.host(), id);
     forgetting.heard(event.host(), host.heardAt(), appended);
     host = HostRowBuilder.builder(host).next(host.next() + 1).build();
     host = silence.heard(host, event, appended, out);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is remembered of a host.
  *
- * @param next how many facts were taken in; says which of the last 1,024 identities is forgotten
+ * @param next how many facts were taken in
  * @param running the units it said run, by its newest list; null: it never said
  * @param runningHash the hash of that list
  * @param heardAt when its newest fact was appended

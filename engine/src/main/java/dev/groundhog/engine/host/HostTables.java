@@ -8,7 +8,7 @@ import dev.groundhog.engine.Table;
  *
  * @param hosts by host
  * @param units by host and unit
- * @param seen by host and identity, and by host and slot, so that the oldest can be forgotten
+ * @param seen by host and row of its ring: hashes of the newest identities
  * @param agenda batches of crashes that are due
  */
 public record HostTables(

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * The rules in force: defaults, and what differs for some units. The first override that matches a
@@ -56,7 +55,7 @@ public record Rules(UnitRules defaults, List<ForUnits> overrides, FleetRules fle
   public record ForUnits(String match, Map<String, String> labels, UnitRules rules) {
     /** Whether a crash of this family with these labels is judged by this entry, and why not. */
     public Match match(String family, Map<String, String> crashLabels) {
-      if (!glob(match).matcher(family).matches()) return Match.OTHER_NAME;
+      if (!Glob.matches(match, family)) return Match.OTHER_NAME;
       boolean all = crashLabels.entrySet().containsAll(labels.entrySet());
       return all ? Match.COVERS : Match.OTHER_LABELS;
     }
@@ -68,7 +67,7 @@ public record Rules(UnitRules defaults, List<ForUnits> overrides, FleetRules fle
     boolean takesAllOf(ForUnits other) {
       boolean sure = match.equals(other.match) || !match.contains("?");
       return sure
-          && glob(match).matcher(other.match).matches()
+          && Glob.matches(match, other.match)
           && other.labels.entrySet().containsAll(labels.entrySet());
     }
   }
@@ -135,15 +134,5 @@ public record Rules(UnitRules defaults, List<ForUnits> overrides, FleetRules fle
       }
     }
     return unreachable;
-  }
-
-  /** A glob with {@code *} and {@code ?}; everything else is literal. */
-  static Pattern glob(String glob) {
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < glob.length(); i++) {
-      char c = glob.charAt(i);
-      regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-    }
-    return Pattern.compile(regex.toString());
   }
 }

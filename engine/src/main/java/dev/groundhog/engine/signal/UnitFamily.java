@@ -10,6 +10,7 @@ public final class UnitFamily {
   private UnitFamily() {}
 
   public static String of(String unit) {
+    if (unit.indexOf('@') < 0) return unit;
     Matcher matcher = INSTANCE.matcher(unit);
     return matcher.matches() ? matcher.group(1) + matcher.group(2) : unit;
   }

@@ -1,0 +1,194 @@
+package dev.groundhog.bench;
+
+import dev.groundhog.events.Topic;
+import dev.groundhog.events.UnitEvent;
+import dev.groundhog.events.Wire;
+import dev.groundhog.runtime.kafka.Topics;
+import dev.groundhog.runtime.health.Health;
+import dev.groundhog.runtime.settings.Settings;
+import dev.groundhog.standalone.broker.EmbeddedBroker;
+import dev.groundhog.streams.StreamsApp;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * How many events a second the streams-app judges, exactly once, beside {@link PassThrough} on the
+ * same broker. Each round writes events, then each of the three in turn drains them all; the time
+ * is that between two commits, the first and the last it makes, so that no start-up is in it.
+ *
+ * <p>Arguments: rounds (default 3), thousands of events in each (default 60).
+ */
+public final class CorrelateBench {
+  private static final int PARTITIONS = 3;
+  private static final int HOSTS = 2000;
+
+  /** Of the load's events the pipeline hands one in so many on as signals. */
+  private static final int ONE_IN = 12;
+
+  private final String servers;
+  private final Path data;
+  private final Admin admin;
+  private final FleetLoad load = new FleetLoad(HOSTS, PARTITIONS, 100);
+
+  private CorrelateBench(String servers, Path data, Admin admin) {
+    this.servers = servers;
+    this.data = data;
+    this.admin = admin;
+  }
+
+  public static void main(String[] args) throws Exception {
+    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
+    int thousands = args.length > 1 ? Integer.parseInt(args[1]) : 60;
+    Path data = Files.createTempDirectory("groundhog-bench");
+    try (EmbeddedBroker broker = EmbeddedBroker.start(0, data.resolve("kafka"));
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      new CorrelateBench(broker.bootstrapServers(), data, admin).run(rounds, thousands * 1000);
+    }
+    System.exit(0);
+  }
+
+  /** One that drains. */
+  private interface Program {
+    AutoCloseable start() throws Exception;
+  }
+
+  private void run(int rounds, int events) throws Exception {
+    new Topics(settings()).ensure(EnumSet.allOf(Topic.class));
+    admin
+        .createTopics(List.of(new NewTopic(PassThrough.out(), Optional.of(1), Optional.empty())))
+        .all()
+        .get();
+    List<Double> app = new ArrayList<>();
+    List<Double> all = new ArrayList<>();
+    List<Double> share = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      write(events);
+      app.add(rate("groundhog", () -> StreamsApp.start(settings(), new Health(), new SimpleMeterRegistry())));
+      all.add(rate(PassThrough.ID, () -> passThrough(1)));
+      write(events);
+      share.add(rate(PassThrough.ID, () -> passThrough(ONE_IN)));
+    }
+    print(app, all, share);
+  }
+
+  private AutoCloseable passThrough(int oneIn) {
+    PassThrough started = new PassThrough(servers, data.resolve("pass"), PARTITIONS, oneIn);
+    started.start();
+    return started;
+  }
+
+  private Settings settings() {
+    return Settings.of(
+        Map.of(
+            "kafka.bootstrap.servers", servers,
+            "state.dir", data.resolve("streams").toString(),
+            "topics.events.partitions", Integer.toString(PARTITIONS),
+            "http.port", "off"));
+  }
+
+  private void write(int events) {
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", servers, "linger.ms", 20, "batch.size", 200_000),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      for (FleetLoad.Logged logged : load.next(events)) {
+        UnitEvent event = logged.event();
+        Future<?> unused =
+            producer.send(
+                new ProducerRecord<>(
+                    Topic.UNIT_EVENTS.topicName(),
+                    logged.partition(),
+                    event.host(),
+                    Wire.UNIT_EVENT.encode(event)));
+      }
+    }
+  }
+
+  /** Events a second from its first commit to the one behind the last event there is now. */
+  private double rate(String group, Program program) throws Exception {
+    long target = ends();
+    long before = committed(group);
+    long firstAt = 0;
+    long first = before;
+    try (AutoCloseable running = program.start()) {
+      if (running == null) throw new IOException(group + " did not start");
+      long since = System.nanoTime();
+      while (System.nanoTime() - since < TimeUnit.MINUTES.toNanos(5)) {
+        long now = committed(group);
+        if (firstAt == 0 && now > before) {
+          firstAt = System.nanoTime();
+          first = now;
+        }
+        if (now >= target) return (now - first) / ((System.nanoTime() - firstAt) / 1e9);
+        new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+      }
+    }
+    throw new IOException(group + " did not drain within 5 minutes");
+  }
+
+  private long ends() throws Exception {
+    Map<TopicPartition, OffsetSpec> asked =
+        IntStream.range(0, PARTITIONS)
+            .mapToObj(p -> new TopicPartition(Topic.UNIT_EVENTS.topicName(), p))
+            .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
+    return admin.listOffsets(asked).all().get().values().stream().mapToLong(o -> o.offset()).sum();
+  }
+
+  private long committed(String group) throws Exception {
+    return admin
+        .listConsumerGroupOffsets(group)
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .entrySet()
+        .stream()
+        .filter(entry -> entry.getKey().topic().equals(Topic.UNIT_EVENTS.topicName()))
+        .filter(entry -> entry.getValue() != null)
+        .mapToLong(entry -> entry.getValue().offset())
+        .sum();
+  }
+
+  private static void print(List<Double> app, List<Double> all, List<Double> share) {
+    System.out.printf(
+        Locale.ROOT,
+        "| medians of %d rounds | events/s | streams-app to it |%n|---|---|---|%n",
+        app.size());
+    row("streams-app", app, app);
+    row("pass-through, every record through all hops", all, app);
+    row("pass-through, one in " + ONE_IN + " handed on", share, app);
+    System.out.println("rounds: " + app + " " + all + " " + share);
+  }
+
+  private static void row(String name, List<Double> rates, List<Double> app) {
+    System.out.printf(
+        Locale.ROOT, "| %s | %,.0f | %.2f |%n", name, median(rates), median(app) / median(rates));
+  }
+
+  private static double median(List<Double> figures) {
+    List<Double> sorted = new ArrayList<>(figures);
+    Collections.sort(sorted);
+    return sorted.get(sorted.size() / 2);
+  }
+}
