@@ -3,8 +3,8 @@ package dev.groundhog.bench;
 import dev.groundhog.events.Topic;
 import dev.groundhog.events.UnitEvent;
 import dev.groundhog.events.Wire;
-import dev.groundhog.runtime.kafka.Topics;
 import dev.groundhog.runtime.health.Health;
+import dev.groundhog.runtime.kafka.Topics;
 import dev.groundhog.runtime.settings.Settings;
 import dev.groundhog.standalone.broker.EmbeddedBroker;
 import dev.groundhog.streams.StreamsApp;
@@ -85,7 +85,10 @@ public final class CorrelateBench {
     List<Double> share = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       write(events);
-      app.add(rate("groundhog", () -> StreamsApp.start(settings(), new Health(), new SimpleMeterRegistry())));
+      app.add(
+          rate(
+              "groundhog",
+              () -> StreamsApp.start(settings(), new Health(), new SimpleMeterRegistry())));
       all.add(rate(PassThrough.ID, () -> passThrough(1)));
       write(events);
       share.add(rate(PassThrough.ID, () -> passThrough(ONE_IN)));
@@ -102,10 +105,14 @@ public final class CorrelateBench {
   private Settings settings() {
     return Settings.of(
         Map.of(
-            "kafka.bootstrap.servers", servers,
-            "state.dir", data.resolve("streams").toString(),
-            "topics.events.partitions", Integer.toString(PARTITIONS),
-            "http.port", "off"));
+            "kafka.bootstrap.servers",
+            servers,
+            "state.dir",
+            data.resolve("streams").toString(),
+            "topics.events.partitions",
+            Integer.toString(PARTITIONS),
+            "http.port",
+            "off"));
   }
 
   private void write(int events) {

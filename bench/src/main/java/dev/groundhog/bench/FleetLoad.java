@@ -166,15 +166,21 @@ final class FleetLoad {
   private Tail tail(int fault) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      lines.add(now + "  INFO 812 --- [main] c.a.Chat : request " + random.nextInt() + " took 7 ms");
+      lines.add(
+          now + "  INFO 812 --- [main] c.a.Chat : request " + random.nextInt() + " took 7 ms");
     }
     lines.add(
-        now + " ERROR " + random.nextInt(99999) + " --- [main] o.s.boot.SpringApplication : failed");
-    lines.add("java.lang.IllegalStateException: cannot start after " + random.nextInt(9999) + " ms");
+        now
+            + " ERROR "
+            + random.nextInt(99999)
+            + " --- [main] o.s.boot.SpringApplication : failed");
+    lines.add(
+        "java.lang.IllegalStateException: cannot start after " + random.nextInt(9999) + " ms");
     for (int i = 0; i < 5; i++) {
       lines.add("\tat com.example.layer" + i + ".Part" + fault + ".start(Part.java:" + i * 7 + ")");
     }
-    lines.add("Caused by: java.net.ConnectException: refused: 10.0.0." + random.nextInt(255) + ":5432");
+    lines.add(
+        "Caused by: java.net.ConnectException: refused: 10.0.0." + random.nextInt(255) + ":5432");
     for (int i = 0; i < 6; i++) {
       lines.add("\tat com.example.db.Pool" + fault + ".open" + i + "(Pool.java:" + i * 11 + ")");
     }

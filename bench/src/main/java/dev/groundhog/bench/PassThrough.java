@@ -38,7 +38,9 @@ final class PassThrough implements AutoCloseable {
     KStream<byte[], byte[]> first =
         events.filter((key, value) -> Math.floorMod(Arrays.hashCode(value), oneIn) == 0);
     KStream<byte[], byte[]> second = first.repartition(hop("signals", partitions));
-    second.repartition(hop("revisions", 1)).to(OUT, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
+    second
+        .repartition(hop("revisions", 1))
+        .to(OUT, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
     streams = new KafkaStreams(builder.build(), properties(servers, state));
   }
 
@@ -76,8 +78,7 @@ final class PassThrough implements AutoCloseable {
   public void close() {
     boolean unused =
         streams.close(
-            CloseOptions.groupMembershipOperation(
-                    CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+            CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(Duration.ofSeconds(10)));
   }
 }

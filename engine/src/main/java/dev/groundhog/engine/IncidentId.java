@@ -12,11 +12,11 @@ public final class IncidentId {
 
   /**
    * @param subject what it is about
-   * @param first when its first crash happened
-   * @param seed what makes it its own: the id of its first crash
+   * @param since when its first crash happened; of a larger one, when it was opened
+   * @param seed what makes it its own: the id of its first crash; what opened it
    */
-  public static String of(String subject, Instant first, String seed) {
-    return subject + '/' + first + '/' + hash(seed);
+  public static String of(String subject, Instant since, String seed) {
+    return subject + '/' + since + '/' + hash(seed);
   }
 
   private static String hash(String seed) {

@@ -76,7 +76,10 @@ class ReplayTest {
       assertThat(told(first)).isNotEmpty().isEqualTo(toldLive(servers));
 
       String text = ctl(servers, "replay", "--last", "10m", "--utc");
-      assertThat(text).containsPattern("wave +chat.service").contains("not events: 1").contains("told");
+      assertThat(text)
+          .containsPattern("wave +chat.service")
+          .contains("not events: 1")
+          .contains("told");
       assertThat(text).isEqualTo(ctl(servers, "replay", "--last", "10m", "--utc"));
     }
   }

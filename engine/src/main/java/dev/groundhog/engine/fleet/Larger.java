@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An incident of a host or of a cause; its members have rows of their own.
  *
- * @param id axis, first crash of its first members, short hash
+ * @param id axis, when it was opened, short hash
  * @param scope HOST or CAUSE
  * @param value the host's name, the cause's fingerprint
  * @param at the log's time of its newest change; never goes back

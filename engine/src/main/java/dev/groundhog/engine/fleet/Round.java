@@ -121,7 +121,7 @@ final class Round {
     for (Alert alert : first) channels.add(Objects.requireNonNullElse(alert.channel(), ""));
     Larger larger =
         LargerBuilder.builder()
-            .id(IncidentId.of(axis.name(), first.get(0).firstCrashAt(), first.get(0).incident()))
+            .id(IncidentId.of(axis.name(), now, opener(member)))
             .scope(axis.scope())
             .value(axis.value())
             .state(AlertState.OPEN)
@@ -135,6 +135,11 @@ final class Round {
             .build();
     tables.onAxis().put(axis.name(), larger.id());
     return gather(larger, member);
+  }
+
+  /** What opened it: its members may have been part of one before that is closed. */
+  private static String opener(Member member) {
+    return member.alert().incident() + '#' + member.alert().revision();
   }
 
   private Larger reopen(Larger larger, Member member) {

@@ -101,8 +101,7 @@ public final class HostDesk {
 
   private Verdict started(
       UnitEvent event, String unit, String id, Instant appended, Instant when, List<Signal> out) {
-    UnitRow row =
-        known.started(heardOf(event.host(), unit, appended), event, unit, appended, out);
+    UnitRow row = known.started(heardOf(event.host(), unit, appended), event, unit, appended, out);
     row = notices.add(row, event, unit, id, Verdict.STARTED, when, appended, out);
     row =
         UnitRowBuilder.builder(row)

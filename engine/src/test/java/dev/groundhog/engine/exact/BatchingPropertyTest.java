@@ -80,7 +80,7 @@ class BatchingPropertyTest {
     Instant now = Fleet.NINE;
     for (int host = 0; host < script.knownHosts(); host++) {
       for (String unit : List.of("unit-0.service", "unit-1.service")) {
-        desk.accept(new Signal.Known(unit, "host-" + host, now));
+        desk.accept(new Signal.Known(unit, "host-" + host, now, Signal.Presence.RAN, null, false));
       }
     }
     for (int i = 0; i <= script.happenings().size(); i++) {

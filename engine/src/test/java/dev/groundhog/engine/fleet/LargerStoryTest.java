@@ -35,7 +35,7 @@ class LargerStoryTest {
     Alert host = newest(Scope.HOST);
     assertThat(host.reason()).isEqualTo(Reason.MANY_UNITS);
     assertThat(host.isNews()).isTrue();
-    assertThat(host.incident()).startsWith("host:web-1/2026-11-22T09:00:00Z/");
+    assertThat(host.incident()).startsWith("host:web-1/2026-11-22T09:00:40Z/");
     assertThat(host.crashes()).isEqualTo(9);
     assertThat(host.hosts()).extracting(Alert.HostPart::host).containsExactly("web-1");
     assertThat(host.members())

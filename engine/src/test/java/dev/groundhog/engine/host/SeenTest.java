@@ -49,6 +49,8 @@ class SeenTest {
     for (int i = 0; i < 50_000; i++) seen.add("web-1", "run-" + i);
 
     assertThat(table.withPrefix("")).hasSize(32);
-    assertThat(table.withPrefix("")).extracting(Map.Entry::getValue).allMatch(row -> row.length() == 320);
+    assertThat(table.withPrefix(""))
+        .extracting(Map.Entry::getValue)
+        .allMatch(row -> row.length() == 320);
   }
 }

@@ -15,7 +15,8 @@ class GlobPropertyTest {
   void a_glob_covers_what_the_regular_expression_of_the_same_meaning_does(
       @ForAll("globs") String glob, @ForAll("texts") String text) {
     StringBuilder regex = new StringBuilder();
-    for (char c : glob.toCharArray()) {
+    for (int i = 0; i < glob.length(); i++) {
+      char c = glob.charAt(i);
       regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
     }
 

@@ -1,0 +1,2 @@
+from stockd.app import main
+main()
