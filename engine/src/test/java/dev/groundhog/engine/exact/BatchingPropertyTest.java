@@ -3,6 +3,7 @@ package dev.groundhog.engine.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundhog.engine.Fleet;
+import dev.groundhog.engine.cause.CauseKey;
 import dev.groundhog.engine.exact.Script.Happening;
 import dev.groundhog.engine.exact.Script.What;
 import dev.groundhog.engine.host.HostDesk;
@@ -124,11 +125,10 @@ class BatchingPropertyTest {
     return new Crash(id, when, exit, cause(h), null, labels, List.of());
   }
 
-  private static dev.groundhog.engine.cause.@org.jspecify.annotations.Nullable CauseKey cause(
-      Happening h) {
+  private static CauseKey cause(Happening h) {
     String word = Script.cause(h);
-    if (word.isEmpty()) return null;
-    return new dev.groundhog.engine.cause.CauseKey("v1:" + word, word, true);
+    String title = word.isEmpty() ? "no line says why" : word;
+    return new CauseKey("v1:" + word, title, !word.isEmpty());
   }
 
   @Provide

@@ -460,7 +460,8 @@ class AgentTest {
     assertThat(requireNonNull(health.checks().get("spool")).ok()).isFalse();
 
     Files.delete(dir);
-    later(Agent.TRY_AGAIN_AFTER);
+    Files.createDirectories(dir);
+    later(Agent.LOOK_EVERY);
     agent.round();
     assertThat(requireNonNull(health.checks().get("spool")).ok()).isTrue();
   }
