@@ -57,6 +57,7 @@ class TestCommandTest {
             """
             ── 2026-11-22 (UTC) ──
             09:00:10  host-loop       chat.service · 2 crashes in 10s on web-1 · warning
+                                      ended with signal, and no line says why
             09:10:10  quiet           chat.service · 2 crashes in 10s on web-1
 
             3 events, 2 crashes: 1 incident, told twice
