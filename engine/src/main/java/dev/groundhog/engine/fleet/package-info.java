@@ -9,8 +9,8 @@
  *   unit incidents        enough on one axis: shared-cause, many-units
  *   stand by themselves ------------------------------------------------> open
  *        ^                                                               ^    |
- *        | it spreads to another host, has another cause now:            |    | fewer than two
- *        | that one leaves                                               |    | still crash
+ *        | it spreads to another host, has another cause now:            |    | none crashes, or
+ *        | that one leaves                                               |    | one outlasts the rest
  *        +------------------------------------------                     |    v
  *        | the larger one ended, and this one still crashes    reopened: |  recovered | quiet |
  *        +------------------------------------------ enough crash again  +- down | not-heard-from
