@@ -2,6 +2,7 @@
 set -euo pipefail
 # @SHIFT
 log() { if [ "${LOGFMT:-}" = iso ]; then echo "$(date -u +%FT%TZ) backup[$$]: $*"; else echo "backup: $*"; fi; }
+# shellcheck disable=SC2154  # the trap sets it
 trap 'rc=$?; [ -n "${HOOK:-}" ] && log "exit handler, rc=$rc, removing lock"; exit $rc' EXIT
 for i in $(seq 1 "${NOISE:-3}"); do log "snapshot $((RANDOM % 900)) of volume vg0/data$i: $((RANDOM)) blocks"; done
 # @SHIFT

@@ -142,7 +142,10 @@ class RulesReloadTest {
             """
                 .formatted(broker.bootstrapServers(), folder.resolve("state"), rules));
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    // A build that runs without a terminal may hand down that SIGHUP is to be ignored.
     return new ProcessBuilder(
+            "env",
+            "--default-signal=HUP",
             java,
             "-cp",
             System.getProperty("java.class.path"),
