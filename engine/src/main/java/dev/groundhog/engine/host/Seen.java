@@ -9,10 +9,13 @@ import java.util.Map;
  * each a ring of 32. One row is read and written for each fact, however many are remembered.
  *
  * <p>That a new fact is taken for one of the 32 in its row happens once in 3 × 10^16. That one of
- * the newest 200 was pushed out already happens to one host in 10^11.
+ * the newest 200 was pushed out already happens to one host in 10^11, by calculation.
  */
 final class Seen {
-  /** An agent re-sends at most the 200 records that were in flight when it died. */
+  /**
+   * An agent that dies sends again at most 264 records: 200 on their way, and 64 that were
+   * acknowledged and not yet deleted.
+   */
   static final int REMEMBERED = 1024;
 
   private static final int ROWS = 32;

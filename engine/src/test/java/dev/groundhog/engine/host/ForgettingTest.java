@@ -49,7 +49,7 @@ class ForgettingTest {
     }
     assertThat(all(tables.hosts())).hasSize(1);
     assertThat(all(tables.units())).hasSize(1);
-    assertThat(all(tables.seen())).isNotEmpty();
+    assertThat(all(tables.seen())).as("four identities, in as many rows").hasSize(4);
   }
 
   @Test
