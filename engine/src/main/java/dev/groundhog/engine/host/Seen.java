@@ -5,11 +5,10 @@ import dev.groundhog.engine.Table;
 import java.util.Map;
 
 /**
- * The identities of a host's newest facts, about the last 1,024: as hashes of 60 bits in 32 rows,
- * each a ring of 32. One row is read and written for each fact, however many are remembered.
+ * The identities of a host's newest 1,024 facts and some more: as hashes of 60 bits in 32 rows,
+ * each a ring of 80. One row is read and written for each fact, however many are remembered.
  *
- * <p>That a new fact is taken for one of the 32 in its row happens once in 3 × 10^16. That one of
- * the newest 200 was pushed out already happens to one host in 10^11, by calculation.
+ * <p>That a new fact is taken for one of the 80 in its row happens once in 10^16, by calculation.
  */
 final class Seen {
   /**
@@ -18,9 +17,14 @@ final class Seen {
    */
   static final int REMEMBERED = 1024;
 
-  private static final int ROWS = 32;
   private static final int WIDTH = 10;
-  private static final int FULL = REMEMBERED / ROWS * WIDTH;
+
+  /**
+   * Mean 32 of 1,024 facts; that more than 80 fall into one row happens once in 4 × 10^12 facts.
+   */
+  private static final int RING = 80;
+
+  private static final int FULL = RING * WIDTH;
   private static final int DIGIT_BITS = 6;
 
   private static final String DIGITS =

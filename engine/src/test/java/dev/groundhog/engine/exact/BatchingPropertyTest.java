@@ -58,11 +58,12 @@ class BatchingPropertyTest {
   @Property(edgeCases = EdgeCasesMode.NONE)
   void a_fact_sent_again_among_the_next_1024_of_its_host_is_a_duplicate(
       @ForAll @IntRange(min = 0, max = 1023) int between,
-      @ForAll @IntRange(min = 0, max = 2000) int before) {
+      @ForAll @IntRange(min = 0, max = 2000) int before,
+      @ForAll int salt) {
     HostDesk desk = new HostDesk(HostTables.inMemory(), () -> Rules.BUILT_IN);
-    for (int i = 0; i < before; i++) desk.accept(note("before-" + i), Fleet.NINE, "b" + i);
+    for (int i = 0; i < before; i++) desk.accept(note(salt + "before-" + i), Fleet.NINE, "b" + i);
     desk.accept(note("again"), Fleet.NINE, "0");
-    for (int i = 0; i < between; i++) desk.accept(note("between-" + i), Fleet.NINE, "c" + i);
+    for (int i = 0; i < between; i++) desk.accept(note(salt + "between-" + i), Fleet.NINE, "c" + i);
     assertThat(desk.accept(note("again"), Fleet.NINE, "1").verdict()).isEqualTo(Verdict.DUPLICATE);
   }
 
