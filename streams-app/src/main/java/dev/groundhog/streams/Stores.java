@@ -17,6 +17,7 @@ import dev.groundhog.engine.unit.Rows;
 import dev.groundhog.engine.unit.UnitTables;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -84,8 +85,14 @@ final class Stores {
       return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
               org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
               Serdes.String(),
-              JsonSerde.of(type))
+              serde())
           .withCachingDisabled();
+    }
+
+    /** Plain text stays plain. */
+    @SuppressWarnings("unchecked") // V is String where the type is
+    private Serde<V> serde() {
+      return type == String.class ? (Serde<V>) Serdes.String() : JsonSerde.of(type);
     }
 
     Table<V> open(ProcessorContext<?, ?> context) {
