@@ -111,12 +111,12 @@ public final class HostDesk {
   private Verdict stopped(
       UnitEvent event, String unit, String id, Instant appended, Instant when, List<Signal> out) {
     UnitRow row = heardOf(event.host(), unit, appended);
-    Instant startedAt = sameRun(event, row) ? row.startedAt() : null;
+    Instant seen = seenStart(event, row);
     // A run whose start was not reported began after the one before it had ended.
-    if (row.stoppedAt() != null) startedAt = later(startedAt, row.stoppedAt());
+    Instant startedAt = row.stoppedAt() == null ? seen : later(seen, row.stoppedAt());
     Verdict verdict = Stops.judge(event, startedAt, row.restarts(), when);
     row = UnitRowBuilder.builder(row).stoppedAt(later(row.stoppedAt(), when)).build();
-    row = known.stopped(row, event, unit, startedAt, when, appended, out);
+    row = known.stopped(row, event, unit, seen, when, appended, out);
     row = notices.add(row, event, unit, id, verdict, when, appended, out);
     if (event.restarts() != null) {
       row = UnitRowBuilder.builder(row).restarts(event.restarts()).build();
@@ -141,8 +141,13 @@ public final class HostDesk {
     return Duration.between(when, appended).compareTo(lateness) > 0;
   }
 
-  private static boolean sameRun(UnitEvent event, UnitRow row) {
-    return event.invocation() == null || event.invocation().equals(row.invocation());
+  /** When the run that ended began, if that was reported. */
+  private static @Nullable Instant seenStart(UnitEvent event, UnitRow row) {
+    boolean same = event.invocation() == null || event.invocation().equals(row.invocation());
+    Instant started = row.startedAt();
+    if (!same || started == null) return null;
+    boolean ended = row.stoppedAt() != null && row.stoppedAt().isAfter(started);
+    return ended ? null : started;
   }
 
   private void crash(

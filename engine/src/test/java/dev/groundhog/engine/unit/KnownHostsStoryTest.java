@@ -68,6 +68,16 @@ class KnownHostsStoryTest {
   }
 
   @Test
+  void two_stops_an_hour_apart_tell_of_no_run_that_lasted() {
+    for (int times = 0; times < 2; times++) {
+      for (String host : List.of("a", "b", "c", "d")) fleet.stop(host, CHAT);
+      fleet.passMinutes(60);
+    }
+    loopOn("a");
+    assertThat(fleet.last().knownHosts()).isNull();
+  }
+
+  @Test
   void a_crash_loop_that_lasts_is_no_run_that_lasts() {
     for (int minute = 0; minute < 30; minute++) {
       for (String host : List.of("a", "b", "c", "d")) {
