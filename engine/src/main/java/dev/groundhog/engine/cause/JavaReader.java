@@ -171,6 +171,8 @@ final class JavaReader implements Reader {
       boolean literal =
           type.endsWith("NullPointerException")
               || type.contains("NoSuch")
+              || type.endsWith("ClassNotFoundException")
+              || type.endsWith("NoClassDefFoundError")
               || type.endsWith("ClassCastException")
               || type.endsWith("LinkageError");
       found.accept(new Fault(KIND, rank, root.at, type, root.message, frames, literal));

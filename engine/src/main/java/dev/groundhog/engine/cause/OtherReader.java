@@ -79,6 +79,7 @@ final class OtherReader implements Reader {
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       String text = line.text();
+      if (line.isStep()) continue;
       for (Form form : FORMS) {
         if (!text.contains(form.hint())) continue;
         Matcher matcher = form.pattern().matcher(line.trimmed());

@@ -13,43 +13,13 @@ final class Prefix {
   private static final int MAX_PIECES = 14;
   private static final int MAX_BRACKET = 80;
 
-  /** What syslog and the journal write after the time: {@code web-1 chat[812]: }. */
-  private static final Pattern HOST_AND_PROGRAM =
-      Pattern.compile("(?: ?\\S{1,64})? ([\\w@./()+:\\\\-]{1,80}?)(\\[\\d+\\])?: ?");
-
-  /** klog and glog: {@code E1122 11:22:41.581123 812 file.go:123] }. */
-  private static final Pattern KLOG =
-      Pattern.compile("([IWEF])\\d{4,8} \\d\\d:\\d\\d:\\d\\d\\.\\d+ +\\d+ ([^\\]\\s]{1,80})\\] ?");
-
-  /** Kubernetes' runtimes: {@code stderr F }. */
-  private static final Pattern STREAM = Pattern.compile("std(?:out|err) [FP] ");
-
-  /** redis: {@code 812:M }. */
-  private static final Pattern REDIS = Pattern.compile("\\d+:[A-Z] (?=\\d)");
-
-  /** docker compose: {@code web-1 | }. */
-  private static final Pattern COMPOSE = Pattern.compile("[A-Za-z][\\w.-]{1,60} {1,30}\\| ");
-
-  private static final Pattern PID = Pattern.compile("#?\\d+(?:[#:]\\d+)*:?(?=[\\s\\]])|\\*\\d+ ");
-
-  private static final Pattern SEPARATOR =
-      Pattern.compile("(?:-{1,3}(?: :)?|[|:#*>·]|--:)(?=\\s|$)");
-
-  private static final Pattern LOGGER =
-      Pattern.compile(
-          "[\\w.$/:@#\\[\\]-]{1,100}(?= +[-:|]"
-              + " )|[\\w.$/-]{1,100}(?:::[\\w:]+|\\.[\\w.$]+|:\\d+)(?=: )");
-
-  private static final Pattern PLAIN_LEVEL =
-      Pattern.compile(
-          "(?<![\\w.])(?:FATAL|ERROR|WARN|WARNING|INFO|DEBUG|CRITICAL|NOTICE|LOG|PANIC)(?=[\\s:\\]|,])");
-
   private final String line;
   private int at;
   private @Nullable Level level;
   private boolean stamped;
   private boolean afterProgram;
   private @Nullable String ident;
+  private String lead = "";
 
   private Prefix(String line) {
     this.line = line;
@@ -57,10 +27,21 @@ final class Prefix {
 
   /** The line without its prefix; {@code index} is its place in the tail. */
   static Line peel(int index, String line) {
+    return peel(index, line, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param collected whether what collected the lines put a time before each: it says nothing of
+   *     the program, and its traces are stamped too
+   */
+  static Line peel(int index, String line, boolean collected) {
     if (line.isEmpty() || Character.isWhitespace(line.charAt(0))) {
       return new Line(index, line, null, false, null);
     }
     Prefix prefix = new Prefix(line);
+    if (collected) prefix.collected();
     prefix.start();
     for (int i = 0; i < MAX_PIECES && prefix.piece(); i++) {}
     return new Line(index, prefix.rest(), prefix.level, prefix.stamped, prefix.ident);
@@ -70,16 +51,23 @@ final class Prefix {
     if (at == 0) return line;
     boolean separated =
         !afterProgram && at < line.length() && Character.isWhitespace(line.charAt(at));
-    return line.substring(separated ? at + 1 : at);
+    String rest = line.substring(separated ? at + 1 : at);
+    return lead.isEmpty() ? rest : lead + rest.stripLeading();
+  }
+
+  private void collected() {
+    int end = Stamp.end(line, 0);
+    if (end < 0 || end + 1 >= line.length()) return;
+    at = end + 1;
+    afterProgram = true;
   }
 
   private void start() {
+    if (at > 0) return;
     char c = line.charAt(0);
     if (c == '<') priority();
-    if (at < line.length() && "IWEF".indexOf(line.charAt(at)) >= 0) klog();
     if (line.length() > 4 && line.charAt(1) == ',' && line.startsWith(", [", 1)) at = 3;
-    if (c >= '0' && c <= '9') eat(REDIS);
-    else if (line.indexOf('|') > 0 && eat(COMPOSE)) afterProgram = true;
+    if (line.indexOf('|') > 0 && eat(PrefixForms.COMPOSE)) afterProgram = true;
   }
 
   private void priority() {
@@ -97,21 +85,30 @@ final class Prefix {
       stamped = true;
     }
     at = close + 1;
-    if (line.startsWith("1 ", at)) at += 2;
+    if (line.startsWith("1 ", at)) rfc5424();
   }
 
-  private void klog() {
-    Matcher matcher = matcher(KLOG);
+  private void rfc5424() {
+    at += 2;
+    int end = line.startsWith("- ", at) ? at + 1 : Stamp.end(line, at);
+    if (end < 0) return;
+    Matcher matcher = PrefixForms.RFC_5424.matcher(line).region(end, line.length());
     if (!matcher.lookingAt()) return;
-    level =
-        switch (matcher.group(1)) {
-          case "F" -> Level.FATAL;
-          case "E" -> Level.ERROR;
-          case "W" -> Level.WARN;
-          default -> Level.QUIET;
-        };
-    stamped = true;
+    ident = matcher.group(1);
     at = matcher.end();
+    afterProgram = true;
+    stamped = false;
+  }
+
+  private boolean klog() {
+    if ("IWEF".indexOf(line.charAt(at)) < 0) return false;
+    Matcher matcher = matcher(PrefixForms.KLOG);
+    if (!matcher.lookingAt()) return false;
+    level = Level.ofLetter(line.charAt(at));
+    stamped = true;
+    afterProgram = false;
+    at = matcher.end();
+    return true;
   }
 
   /** Takes one piece off, if one is there. */
@@ -123,11 +120,116 @@ final class Prefix {
     // Behind "chat[812]: " the indentation is the program's own.
     if (afterProgram && next > at) return false;
     at = next;
-    if (time() || bracket() || levelWord() || (stamped && !afterProgram && inside())) {
+    if (time()
+        || bracket()
+        || klog()
+        || levelWord()
+        || named()
+        || (stamped && !afterProgram && inside())) {
       return true;
     }
     at = before;
     return false;
+  }
+
+  /** What names the program or the level in a form that stands nowhere else. */
+  private boolean named() {
+    char c = line.charAt(at);
+    if (c >= '0' && c <= '9') return redis();
+    if (!Character.isLetter(c)) return false;
+    int end = at + 1;
+    if (end < line.length() && " |/".indexOf(line.charAt(end)) >= 0 && letter()) return true;
+    while (end < line.length() && isProgramPart(line.charAt(end))) end++;
+    if (end >= line.length()) return false;
+    // What follows the first word tells which of the forms it can be.
+    return switch (line.charAt(end)) {
+      case '[' -> levelAndTime() || program(end);
+      case ' ' -> line.startsWith("[", end + 1) && (program(end) || namedLevel(end));
+      case ':' -> namedLevel(end);
+      default -> false;
+    };
+  }
+
+  private static boolean isProgramPart(char c) {
+    return isNamePart(c) || c == '@' || c == '-' || c == '/';
+  }
+
+  private boolean levelAndTime() {
+    Matcher matcher = matcher(PrefixForms.LEVEL_AND_TIME);
+    Level named = matcher.lookingAt() ? Level.of(matcher.group(1)) : null;
+    return named != null && level(matcher, named);
+  }
+
+  private boolean letter() {
+    Matcher matcher = matcher(PrefixForms.LETTER);
+    if (!matcher.lookingAt()) return false;
+    boolean word = !stamped && line.charAt(at) == 'I' && !isLoggedLine(matcher.end());
+    return !word && level(matcher, Level.ofLetter(line.charAt(at)));
+  }
+
+  /** {@code chat[812]: }, where a program names itself behind what the system wrote. */
+  private boolean program(int end) {
+    int next = line.startsWith(" [", end) ? end + 2 : end + 1;
+    int close = next;
+    while (close < line.length() && Character.isDigit(line.charAt(close))) close++;
+    if (close == next || !line.startsWith("]", close)) return false;
+    int after = line.startsWith(":", close + 1) ? close + 2 : close + 1;
+    String name = line.substring(at, end);
+    if (!line.startsWith(" ", after) || end - at > 48 || Level.of(name) != null) return false;
+    if (ident == null) ident = name;
+    at = after + 1;
+    afterProgram = true;
+    stamped = false;
+    return true;
+  }
+
+  /**
+   * {@code chat: ERROR: }, {@code app.CRITICAL: }, {@code nginx: [emerg] }. The program's own name
+   * is part of what it says, whether or not a level follows it.
+   */
+  private boolean namedLevel(int end) {
+    if (!lead.isEmpty()) return false;
+    String name = line.substring(at, end);
+    int dot = name.indexOf('.');
+    int from = dot > 0 ? at + dot + 1 : end;
+    boolean colon = dot < 0 && line.startsWith(":", from);
+    if (colon) from++;
+    if (dot < 0 && line.startsWith(" ", from)) from++;
+    boolean bracket = line.startsWith("[", from);
+    if (bracket) from++;
+    int close = from;
+    while (close < line.length() && Character.isLetter(line.charAt(close))) close++;
+    int after = line.startsWith(bracket ? "]" : ":", close) ? close + 1 : -1;
+    if (after > 0 && bracket && line.startsWith(":", after)) after++;
+    if (after < 0 || !line.startsWith(" ", after) || from == end) return false;
+    Level named = Level.of(line.substring(from, close));
+    String program = dot > 0 ? name.substring(0, dot) : name;
+    if (named == null || Level.of(program) != null || program.length() > 41) return false;
+    if (colon && !bracket) lead = program + ": ";
+    if (level == null || level == Level.QUIET) level = named;
+    stamped = true;
+    afterProgram = false;
+    at = after + 1;
+    return true;
+  }
+
+  private boolean redis() {
+    if (!eat(PrefixForms.REDIS)) return false;
+    afterProgram = false;
+    return true;
+  }
+
+  /** "I" is a word too. */
+  private boolean isLoggedLine(int from) {
+    return line.indexOf(": ", from) > 0 || line.indexOf('=', from) > 0;
+  }
+
+  private boolean level(Matcher matcher, @Nullable Level named) {
+    if (level == null || level == Level.QUIET) level = named;
+    stamped = true;
+    afterProgram = false;
+    at = matcher.end();
+    return true;
   }
 
   private boolean time() {
@@ -145,7 +247,7 @@ final class Prefix {
   private void program(boolean ofSyslog) {
     if (ident != null || at >= line.length() || line.charAt(at) != ' ') return;
     if (!ofSyslog && line.indexOf("]: ", at) < 0 && line.indexOf("kernel: ", at) < 0) return;
-    Matcher matcher = matcher(HOST_AND_PROGRAM);
+    Matcher matcher = matcher(PrefixForms.HOST_AND_PROGRAM);
     if (!matcher.lookingAt()) return;
     String name = matcher.group(1);
     boolean sure = matcher.group(2) != null || "kernel".equals(name) || ofSyslog;
@@ -165,14 +267,42 @@ final class Prefix {
     Level named = levelIn(inner);
     boolean time = isTime(inner);
     boolean pid = !inner.isEmpty() && inner.chars().allMatch(c -> c >= '0' && c <= '9');
-    boolean known = named != null || time || inner.startsWith("pid ") || (pid && stamped);
-    if (!known && (!stamped || afterProgram || inner.contains(": "))) return false;
+    boolean record = ident != null && PrefixForms.RECORD.matcher(inner).matches();
+    boolean known =
+        named != null
+            || time
+            || record
+            || isId(inner)
+            || inner.startsWith("pid ")
+            || (pid && stamped);
+    boolean tag = open == '[' && !known && isBeforeLevel(close + 1);
+    if (!known && !tag && (!stamped || afterProgram || inner.contains(": "))) return false;
     if (named != null && level == null) level = named;
     stamped = true;
     afterProgram = false;
     at = close + 1;
     if (at < line.length() && line.charAt(at) == ':') at++;
+    if (time) program(false);
     return true;
+  }
+
+  /** Of a request, as tagged logs put it first. */
+  private static boolean isId(String inner) {
+    return inner.length() >= 8
+        && Tokens.hasDigit(inner)
+        && inner.chars().allMatch(c -> c == '-' || Character.digit(c, 16) >= 0);
+  }
+
+  /** {@code [chat] [error] }, {@code [chat] ERROR: }: what stands in brackets before a level. */
+  private boolean isBeforeLevel(int from) {
+    int next = from;
+    while (next < line.length() && line.charAt(next) == ' ') next++;
+    boolean bracket = next < line.length() && line.charAt(next) == '[';
+    int end = bracket ? ++next : next;
+    while (end < line.length() && Character.isLetter(line.charAt(end))) end++;
+    if (end >= line.length() || Level.of(line.substring(next, end)) == null) return false;
+    while (bracket && line.charAt(end) == ' ' && end + 1 < line.length()) end++;
+    return line.charAt(end) == (bracket ? ']' : ':');
   }
 
   /** Also seconds since the boot, as the kernel counts them: {@code [ 12.345678]}. */
@@ -232,23 +362,34 @@ final class Prefix {
 
   /** What only counts once a time or a level stood before it. */
   private boolean inside() {
-    if (eat(STREAM)) {
+    char c = line.charAt(at);
+    if (c == 's' && eat(PrefixForms.STREAM)) {
       afterProgram = true;
       stamped = false;
       return true;
     }
-    if (eat(PID) || eat(SEPARATOR)) return true;
+    boolean letter = Character.isLetter(c) || c == '_';
+    if (!letter && (eat(PrefixForms.PID) || eat(PrefixForms.SEPARATOR))) return true;
+    if ((letter || c == '.') && eat(PrefixForms.CALLER)) return true;
+    if (letter && line.indexOf('{', at) > 0 && eat(PrefixForms.SPANS)) return true;
     if (level == null && levelSoon()) return true;
-    Matcher logger = matcher(LOGGER);
-    if (!logger.lookingAt() || Types.looksThrown(logger.group())) return false;
+    Matcher logger = matcher(PrefixForms.LOGGER);
+    if (!logger.lookingAt() || Types.looksThrown(logger.group()) || isSettings(logger.group()))
+      return false;
     at = logger.end();
     if (at < line.length() && line.charAt(at) == ':') at++;
     return true;
   }
 
+  /** {@code chat.toml:14} is what is wrong, not where it was logged. */
+  private static boolean isSettings(String name) {
+    return PrefixForms.SETTINGS.matcher(name).matches();
+  }
+
   /** {@code [main] web 812 ERROR}: names of anything stand between the time and the level. */
   private boolean levelSoon() {
-    Matcher matcher = PLAIN_LEVEL.matcher(line).region(at, Math.min(line.length(), at + 60));
+    Matcher matcher =
+        PrefixForms.PLAIN_LEVEL.matcher(line).region(at, Math.min(line.length(), at + 60));
     if (!matcher.find()) return false;
     String between = line.substring(at, matcher.start());
     if (between.chars().filter(c -> c == ' ').count() > 3 || between.contains(": ")) return false;
