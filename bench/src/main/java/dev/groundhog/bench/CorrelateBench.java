@@ -1,5 +1,6 @@
 package dev.groundhog.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.groundhog.events.Topic;
 import dev.groundhog.events.UnitEvent;
 import dev.groundhog.events.Wire;
@@ -10,10 +11,10 @@ import dev.groundhog.standalone.broker.EmbeddedBroker;
 import dev.groundhog.streams.StreamsApp;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,12 +38,16 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /**
  * How many events a second the streams-app judges, exactly once, beside {@link PassThrough} on the
  * same broker. Each round writes events, then each of the three in turn drains them all; the time
- * is that between two commits, the first and the last it makes, so that no start-up is in it.
+ * is that between two commits, the first and the last it makes, so that no start-up is in it. A
+ * round before the first is not counted: in it Java compiles what it runs.
  *
- * <p>Arguments: rounds (default 3), thousands of events in each (default 60).
+ * <p>Arguments: rounds (default 3), thousands of events in each (default 200).
  */
 public final class CorrelateBench {
-  private static final int PARTITIONS = 3;
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  private static final int PARTITIONS = 4;
   private static final int HOSTS = 2000;
 
   /** Of the load's events the pipeline hands one in so many on as signals. */
@@ -60,7 +66,7 @@ public final class CorrelateBench {
 
   public static void main(String[] args) throws Exception {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
-    int thousands = args.length > 1 ? Integer.parseInt(args[1]) : 60;
+    int thousands = args.length > 1 ? Integer.parseInt(args[1]) : 200;
     Path data = Files.createTempDirectory("groundhog-bench");
     try (EmbeddedBroker broker = EmbeddedBroker.start(0, data.resolve("kafka"));
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
@@ -80,18 +86,23 @@ public final class CorrelateBench {
         .createTopics(List.of(new NewTopic(PassThrough.out(), Optional.of(1), Optional.empty())))
         .all()
         .get();
-    List<Double> app = new ArrayList<>();
-    List<Double> all = new ArrayList<>();
-    List<Double> share = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
+    List<Drained> app = new ArrayList<>();
+    List<Drained> all = new ArrayList<>();
+    List<Drained> share = new ArrayList<>();
+    for (int round = 0; round <= rounds; round++) {
       write(events);
-      app.add(
-          rate(
+      Drained ours =
+          drain(
               "groundhog",
-              () -> StreamsApp.start(settings(), new Health(), new SimpleMeterRegistry())));
-      all.add(rate(PassThrough.ID, () -> passThrough(1)));
+              () -> StreamsApp.start(settings(), new Health(), new SimpleMeterRegistry()));
+      Drained limit = drain(PassThrough.ID, () -> passThrough(1));
       write(events);
-      share.add(rate(PassThrough.ID, () -> passThrough(ONE_IN)));
+      Drained less = drain(PassThrough.ID, () -> passThrough(ONE_IN));
+      System.out.println("round " + round + ": " + ours + "; " + limit + "; " + less);
+      if (round == 0) continue;
+      app.add(ours);
+      all.add(limit);
+      share.add(less);
     }
     print(app, all, share);
   }
@@ -134,12 +145,25 @@ public final class CorrelateBench {
     }
   }
 
-  /** Events a second from its first commit to the one behind the last event there is now. */
-  private double rate(String group, Program program) throws Exception {
+  /**
+   * From its first commit to the one behind the last event there was.
+   *
+   * @param rate events a second
+   * @param cost microseconds of the processor for each event, the broker's included
+   */
+  private record Drained(double rate, double cost) {
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%,.0f/s at %.0f us", rate, cost);
+    }
+  }
+
+  private Drained drain(String group, Program program) throws Exception {
     long target = ends();
     long before = committed(group);
     long firstAt = 0;
     long first = before;
+    long busy = 0;
     try (AutoCloseable running = program.start()) {
       if (running == null) throw new IOException(group + " did not start");
       long since = System.nanoTime();
@@ -148,8 +172,14 @@ public final class CorrelateBench {
         if (firstAt == 0 && now > before) {
           firstAt = System.nanoTime();
           first = now;
+          busy = PROCESS.getProcessCpuTime();
         }
-        if (now >= target) return (now - first) / ((System.nanoTime() - firstAt) / 1e9);
+        if (now >= target) {
+          double events = now - first;
+          return new Drained(
+              events / ((System.nanoTime() - firstAt) / 1e9),
+              (PROCESS.getProcessCpuTime() - busy) / 1e3 / events);
+        }
         new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
       }
     }
@@ -177,25 +207,32 @@ public final class CorrelateBench {
         .sum();
   }
 
-  private static void print(List<Double> app, List<Double> all, List<Double> share) {
+  private static void print(List<Drained> app, List<Drained> all, List<Drained> share) {
     System.out.printf(
         Locale.ROOT,
-        "| medians of %d rounds | events/s | streams-app to it |%n|---|---|---|%n",
+        "| medians of %d rounds | events/s | streams-app to it | processor per event, broker"
+            + " included | it to streams-app |%n|---|---|---|---|---|%n",
         app.size());
     row("streams-app", app, app);
     row("pass-through, every record through all hops", all, app);
     row("pass-through, one in " + ONE_IN + " handed on", share, app);
-    System.out.println("rounds: " + app + " " + all + " " + share);
   }
 
-  private static void row(String name, List<Double> rates, List<Double> app) {
+  private static void row(String name, List<Drained> its, List<Drained> app) {
+    double rate = median(its, Drained::rate);
+    double cost = median(its, Drained::cost);
     System.out.printf(
-        Locale.ROOT, "| %s | %,.0f | %.2f |%n", name, median(rates), median(app) / median(rates));
+        Locale.ROOT,
+        "| %s | %,.0f | %.2f | %.0f us | %.2f |%n",
+        name,
+        rate,
+        median(app, Drained::rate) / rate,
+        cost,
+        cost / median(app, Drained::cost));
   }
 
-  private static double median(List<Double> figures) {
-    List<Double> sorted = new ArrayList<>(figures);
-    Collections.sort(sorted);
-    return sorted.get(sorted.size() / 2);
+  private static double median(List<Drained> figures, ToDoubleFunction<Drained> of) {
+    double[] sorted = figures.stream().mapToDouble(of).sorted().toArray();
+    return sorted[sorted.length / 2];
   }
 }

@@ -64,7 +64,7 @@ final class PassThrough implements AutoCloseable {
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 30);
-    properties.put(StreamsConfig.producerPrefix("linger.ms"), 0);
+    properties.put(StreamsConfig.producerPrefix("linger.ms"), 100);
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     properties.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
     return properties;

@@ -21,6 +21,12 @@ public final class Keys {
     return of(parts) + SEPARATOR;
   }
 
+  /** The first part of a key, or all of it if it has but one. */
+  static String first(String key) {
+    int end = key.indexOf(SEPARATOR);
+    return end < 0 ? key : key.substring(0, end);
+  }
+
   /** The parts a key was made of. */
   public static String[] parts(String key) {
     return key.split(String.valueOf(SEPARATOR), -1);

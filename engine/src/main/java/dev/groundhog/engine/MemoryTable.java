@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,17 @@ import org.jspecify.annotations.Nullable;
  * A table in memory, for replay and tests. Not thread-safe.
  *
  * <p>Keys are found by their hash, which is several times as quick as by their order in a large
- * table; the order is kept beside it, for searches, and changes only when a key comes or goes.
+ * table; so are all keys with one first part, which is what nearly every search is for. The order
+ * is kept beside it and changes only when a key comes or goes.
  */
 public final class MemoryTable<V> implements Table<V> {
   private final Map<String, V> entries = new HashMap<>();
-  private final TreeSet<String> order = new TreeSet<>();
+
+  /** By first part, the keys that have it, in order. */
+  private final Map<String, NavigableSet<String>> groups = new HashMap<>();
+
+  /** No character is less than the separator: groups in this order are all keys in theirs. */
+  private final TreeSet<String> firstParts = new TreeSet<>();
 
   @Override
   public @Nullable V get(String key) {
@@ -25,30 +32,60 @@ public final class MemoryTable<V> implements Table<V> {
 
   @Override
   public void put(String key, V value) {
-    if (entries.put(key, value) == null) order.add(key);
+    if (entries.put(key, value) != null) return;
+    String first = Keys.first(key);
+    NavigableSet<String> group = groups.get(first);
+    if (group == null) {
+      group = new TreeSet<>();
+      groups.put(first, group);
+      firstParts.add(first);
+    }
+    group.add(key);
   }
 
   @Override
   public void delete(String key) {
-    if (entries.remove(key) != null) order.remove(key);
+    if (entries.remove(key) == null) return;
+    String first = Keys.first(key);
+    NavigableSet<String> group = Objects.requireNonNull(groups.get(first));
+    group.remove(key);
+    if (!group.isEmpty()) return;
+    groups.remove(first);
+    firstParts.remove(first);
   }
 
   @Override
   public List<Map.Entry<String, V>> withPrefix(String prefix) {
     List<Map.Entry<String, V>> found = new ArrayList<>();
-    for (String key : order.tailSet(prefix)) {
+    String first = Keys.first(prefix);
+    if (first.length() < prefix.length()) {
+      addWithPrefix(first, prefix, found);
+      return found;
+    }
+    for (String part : firstParts.tailSet(prefix)) {
+      if (!part.startsWith(prefix)) break;
+      addWithPrefix(part, prefix, found);
+    }
+    return found;
+  }
+
+  private void addWithPrefix(String first, String prefix, List<Map.Entry<String, V>> found) {
+    NavigableSet<String> group = groups.get(first);
+    if (group == null) return;
+    for (String key : group.tailSet(prefix)) {
       if (!key.startsWith(prefix)) break;
       found.add(entry(key));
     }
-    return found;
   }
 
   @Override
   public List<Map.Entry<String, V>> between(String first, String last, int limit) {
     List<Map.Entry<String, V>> found = new ArrayList<>();
-    for (String key : order.subSet(first, true, last, true)) {
-      if (found.size() == limit) break;
-      found.add(entry(key));
+    for (String part : firstParts.tailSet(Keys.first(first))) {
+      for (String key : Objects.requireNonNull(groups.get(part)).tailSet(first)) {
+        if (found.size() == limit || key.compareTo(last) > 0) return found;
+        found.add(entry(key));
+      }
     }
     return found;
   }

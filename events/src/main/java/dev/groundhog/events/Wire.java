@@ -26,10 +26,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -183,7 +181,7 @@ public final class Wire<T> {
     public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
       if (json.currentToken() == JsonToken.VALUE_STRING) {
         try {
-          return OffsetDateTime.parse(json.getText()).toInstant().truncatedTo(ChronoUnit.MILLIS);
+          return Times.parse(json.getText());
         } catch (DateTimeException e) {
           // Falls through: said in the contract's words below.
         }

@@ -69,7 +69,7 @@ final class CrashTopology {
                 Named.as("host-desk"));
     deadLetters(judged, "");
     KStream<String, Alert> alerts = alerts(revisions(signals(judged)));
-    Serde<Alert> serde = JsonSerde.of(Alert.class);
+    Serde<Alert> serde = JsonSerde.ofContract(Alert.class);
     alerts.to(Topic.ALERTS.topicName(), Produced.with(Serdes.String(), serde).withName("alerts"));
     alerts.to(
         Topic.INCIDENTS.topicName(), Produced.with(Serdes.String(), serde).withName("incidents"));

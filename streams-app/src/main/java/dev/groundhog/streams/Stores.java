@@ -8,13 +8,16 @@ import dev.groundhog.engine.fleet.Member;
 import dev.groundhog.engine.fleet.Part;
 import dev.groundhog.engine.host.HostRow;
 import dev.groundhog.engine.host.HostTables;
+import dev.groundhog.engine.host.Running;
 import dev.groundhog.engine.host.UnitRow;
 import dev.groundhog.engine.suspect.Traits;
+import dev.groundhog.engine.unit.Evidence;
 import dev.groundhog.engine.unit.IncidentRow;
 import dev.groundhog.engine.unit.Rows;
 import dev.groundhog.engine.unit.UnitTables;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -26,6 +29,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 final class Stores {
   private static final Store<HostRow> HOSTS = new Store<>("hosts", HostRow.class);
+  private static final Store<Running> HOST_RUNNING = new Store<>("host-running", Running.class);
   private static final Store<UnitRow> HOST_UNITS = new Store<>("host-units", UnitRow.class);
   private static final Store<String> HOST_SEEN = new Store<>("host-seen", String.class);
   private static final Store<String> HOST_AGENDA = new Store<>("host-agenda", String.class);
@@ -37,6 +41,7 @@ final class Stores {
   private static final Store<String> CAUSE_HOSTS =
       new Store<>("incident-cause-hosts", String.class);
   private static final Store<Rows.Recent> RECENTS = new Store<>("recents", Rows.Recent.class);
+  private static final Store<Evidence> SIGHTS = new Store<>("recent-sights", Evidence.class);
   private static final Store<Rows.KnownHost> KNOWN =
       new Store<>("family-hosts", Rows.KnownHost.class);
   private static final Store<Rows.Family> FAMILIES = new Store<>("families", Rows.Family.class);
@@ -53,7 +58,8 @@ final class Stores {
   private static final Store<Part> FLEET_PARTS = new Store<>("fleet-parts", Part.class);
   private static final Store<String> FLEET_AGENDA = new Store<>("fleet-agenda", String.class);
 
-  static final List<Store<?>> OF_HOST_DESK = List.of(HOSTS, HOST_UNITS, HOST_SEEN, HOST_AGENDA);
+  static final List<Store<?>> OF_HOST_DESK =
+      List.of(HOSTS, HOST_RUNNING, HOST_UNITS, HOST_SEEN, HOST_AGENDA);
   static final List<Store<?>> OF_UNIT_DESK =
       List.of(
           INCIDENTS,
@@ -61,6 +67,7 @@ final class Stores {
           CAUSES,
           CAUSE_HOSTS,
           RECENTS,
+          SIGHTS,
           KNOWN,
           FAMILIES,
           CRASH_TRAITS,
@@ -78,8 +85,14 @@ final class Stores {
       return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
               org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
               Serdes.String(),
-              JsonSerde.of(type))
+              serde())
           .withCachingDisabled();
+    }
+
+    /** Plain text stays plain. */
+    @SuppressWarnings("unchecked") // V is String where the type is
+    private Serde<V> serde() {
+      return type == String.class ? (Serde<V>) Serdes.String() : JsonSerde.of(type);
     }
 
     Table<V> open(ProcessorContext<?, ?> context) {
@@ -94,6 +107,7 @@ final class Stores {
   static HostTables hostTables(ProcessorContext<?, ?> context, Draft draft) {
     return new HostTables(
         HOSTS.open(context, draft),
+        HOST_RUNNING.open(context, draft),
         HOST_UNITS.open(context, draft),
         HOST_SEEN.open(context, draft),
         HOST_AGENDA.open(context, draft));
@@ -106,6 +120,7 @@ final class Stores {
         CAUSES.open(context, draft),
         CAUSE_HOSTS.open(context, draft),
         RECENTS.open(context, draft),
+        SIGHTS.open(context, draft),
         KNOWN.open(context, draft),
         FAMILIES.open(context, draft),
         CRASH_TRAITS.open(context, draft),

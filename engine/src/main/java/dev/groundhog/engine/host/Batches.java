@@ -23,8 +23,8 @@ final class Batches {
 
   /** Whoever has dates of its own in the host desk's agenda. */
   interface Due {
-    /** Whether this name is one of its; then it does what is due. */
-    boolean due(String name, Instant now, List<Signal> out);
+    /** Whether a name of this kind is one of its; then it does what is due for host and unit. */
+    boolean due(String kind, String host, String unit, Instant now, List<Signal> out);
   }
 
   private final HostTables tables;
@@ -70,8 +70,13 @@ final class Batches {
   }
 
   private void sendDue(String name, Instant now, List<Signal> out) {
-    if (others.stream().anyMatch(other -> other.due(name, now, out))) return;
     String[] parts = Keys.parts(name);
+    if (parts.length == 3) {
+      for (Due other : others) {
+        if (other.due(parts[0], parts[1], parts[2], now, out)) return;
+      }
+      return;
+    }
     UnitRow row = tables.units().get(name);
     if (row == null) return;
     send(parts[0], parts[1], UnitRowBuilder.builder(row).batchAt(null).build(), now, out);

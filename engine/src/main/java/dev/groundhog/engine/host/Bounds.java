@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bounds {
   private static final int MAX_LABEL_BYTES = 2 * 1024;
-
-  /** JSON makes six bytes of one; a tab is worth its two. */
-  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f]");
 
   private Bounds() {}
 
@@ -55,7 +51,23 @@ final class Bounds {
   }
 
   private static String plain(String text) {
-    return CONTROL.matcher(text).replaceAll("?");
+    for (int i = 0; i < text.length(); i++) {
+      if (isControl(text.charAt(i))) return masked(text);
+    }
+    return text;
+  }
+
+  private static String masked(String text) {
+    StringBuilder masked = new StringBuilder(text);
+    for (int i = 0; i < text.length(); i++) {
+      if (isControl(text.charAt(i))) masked.setCharAt(i, '?');
+    }
+    return masked.toString();
+  }
+
+  /** JSON makes six bytes of one; a tab is worth its two. */
+  private static boolean isControl(char c) {
+    return c < ' ' && c != '\t';
   }
 
   private static int bytes(String text) {

@@ -45,12 +45,11 @@ final class Forgetting {
     if (before == null) date(host, unit, now);
   }
 
-  /** Whether a name in the agenda is one of ours; then it is looked at. */
-  boolean due(String name, Instant now, List<Signal> out) {
-    String[] parts = Keys.parts(name);
-    if (parts.length != 3 || !parts[0].equals(KIND)) return false;
-    if (parts[2].isEmpty()) hostDue(parts[1], now);
-    else unitDue(parts[1], parts[2], now);
+  /** Whether a name of this kind in the agenda is one of ours; then it is looked at. */
+  boolean due(String kind, String host, String unit, Instant now, List<Signal> out) {
+    if (!kind.equals(KIND)) return false;
+    if (unit.isEmpty()) hostDue(host, now);
+    else unitDue(host, unit, now);
     return true;
   }
 
@@ -62,6 +61,7 @@ final class Forgetting {
       return;
     }
     tables.hosts().delete(host);
+    tables.running().delete(host);
     seen.forget(host);
     for (Map.Entry<String, UnitRow> unit : tables.units().withPrefix(Keys.prefix(host))) {
       tables.units().delete(unit.getKey());
@@ -71,10 +71,9 @@ final class Forgetting {
   private void unitDue(String host, String unit, Instant now) {
     UnitRow row = tables.units().get(Keys.of(host, unit));
     if (row == null) return;
-    HostRow its = tables.hosts().get(host);
-    List<String> running = its == null ? null : its.running();
+    Running running = tables.running().get(host);
     // It runs for months without an event, as it should.
-    boolean runs = running != null && running.contains(unit);
+    boolean runs = running != null && running.units().contains(unit);
     if (runs) date(host, unit, now);
     else if (isRecent(row.heardAt(), now)) date(host, unit, row.heardAt());
     else tables.units().delete(Keys.of(host, unit));

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * <p>One desk serves all hosts of a partition. Called from one thread, in the partition's order.
  */
 public final class HostDesk {
-  /** Signs of a unit matter this long after its last crash: the default of lateness. */
-  private static final Duration INTEREST = Duration.ofHours(24);
-
   /** What was made of one event, and what the unit desks must hear of it. */
   public record Outcome(Verdict verdict, List<Signal> signals) {}
 
@@ -41,6 +37,7 @@ public final class HostDesk {
   private final KnownUnits known;
   private final Silence silence;
   private final Notices notices;
+  private final Sights sights;
   private final Batches batches;
 
   /**
@@ -54,6 +51,7 @@ public final class HostDesk {
     this.known = new KnownUnits(tables);
     this.silence = new Silence(tables, known);
     this.notices = new Notices(tables, rules);
+    this.sights = new Sights(tables);
     this.batches =
         new Batches(tables, List.of(forgetting::due, known::due, silence::due, notices::due));
   }
@@ -79,18 +77,14 @@ public final class HostDesk {
 
   private Verdict judge(UnitEvent event, Instant appended, String place, List<Signal> out) {
     if (event.type() == EventType.UNKNOWN) return Verdict.UNKNOWN;
+    boolean alive = event.type() == EventType.ALIVE;
     String id = event.identity(place);
-    if (seen.contains(event.host(), id)) return Verdict.DUPLICATE;
-    HostRow host = hostRow(event.host());
-    seen.add(event.host(), id);
-    forgetting.heard(event.host(), host.heardAt(), appended);
-    host = HostRowBuilder.builder(host).next(host.next() + 1).build();
-    host = silence.heard(host, event, appended, out);
-    tables.hosts().put(event.host(), host);
-
+    // A sign of life that comes twice tells nothing twice.
+    if (!alive && !seen.isNew(event.host(), id)) return Verdict.DUPLICATE;
+    HostRow host = heardOf(event, appended, out);
     Instant when = When.of(event, appended);
     String unit = event.unit();
-    if (event.type() == EventType.ALIVE) return alive(host, event, appended, when, out);
+    if (alive) return alive(host, event, appended, when, out);
     if (unit == null || !event.type().isAboutOneUnit()) return Verdict.NOTED;
     return switch (event.type()) {
       case STARTING -> started(event, unit, id, appended, when, out);
@@ -110,7 +104,7 @@ public final class HostDesk {
             .restarts(event.restarts() == null ? row.restarts() : event.restarts())
             .build();
     save(event.host(), unit, row);
-    see(event.host(), unit, row, Sight.STARTED, appended, when, out);
+    sights.see(event.host(), unit, row, Sight.STARTED, appended, when, out);
     return Verdict.STARTED;
   }
 
@@ -130,7 +124,7 @@ public final class HostDesk {
     if (!verdict.isCrash()) {
       save(event.host(), unit, row);
       if (verdict == Verdict.PLANNED) {
-        see(event.host(), unit, row, Sight.STOPPED, appended, when, out);
+        sights.see(event.host(), unit, row, Sight.STOPPED, appended, when, out);
       }
       return verdict;
     }
@@ -172,6 +166,7 @@ public final class HostDesk {
             tail.lines());
     row = UnitRowBuilder.builder(row).crashedAt(later(row.crashedAt(), when)).build();
     batches.add(event.host(), unit, row, crash, appended, out);
+    sights.crashed(event.host(), unit);
   }
 
   private Verdict gaveUp(
@@ -182,51 +177,29 @@ public final class HostDesk {
     row = batches.send(event.host(), unit, row, appended, out);
     row = UnitRowBuilder.builder(row).crashedAt(later(row.crashedAt(), when)).build();
     save(event.host(), unit, row);
-    see(event.host(), unit, row, Sight.GAVE_UP, appended, when, out);
+    sights.crashed(event.host(), unit);
+    sights.see(event.host(), unit, row, Sight.GAVE_UP, appended, when, out);
     return Verdict.GAVE_UP;
   }
 
   private Verdict alive(
       HostRow host, UnitEvent event, Instant appended, Instant when, List<Signal> out) {
-    List<String> running = event.units();
-    if (running != null) {
-      host = HostRowBuilder.builder(host).running(running).runningHash(event.unitsHash()).build();
-      tables.hosts().put(event.host(), host);
-      known.listed(event, running, appended, out);
-    }
-    boolean unchanged = event.unitsHash() != null && event.unitsHash().equals(host.runningHash());
-    boolean current = running != null || unchanged;
-    List<String> list = current ? host.running() : null;
-    for (Map.Entry<String, UnitRow> entry : tables.units().withPrefix(Keys.prefix(event.host()))) {
-      String unit = Keys.parts(entry.getKey())[1];
-      Sight sight =
-          list == null ? Sight.HOST_ALIVE : list.contains(unit) ? Sight.RUNNING : Sight.NOT_RUNNING;
-      see(event.host(), unit, entry.getValue(), sight, appended, when, out);
-    }
+    if (event.units() != null) known.listed(event, event.units(), appended, out);
+    sights.alive(host, event, appended, when, out);
     return Verdict.NOTED;
-  }
-
-  /** Tells what was seen of a unit, if it crashed not long ago; nobody asks about the others. */
-  private static void see(
-      String host,
-      String unit,
-      UnitRow row,
-      Sight sight,
-      Instant appended,
-      Instant when,
-      List<Signal> out) {
-    Instant crashed = row.crashedAt();
-    if (crashed == null || Duration.between(crashed, appended).compareTo(INTEREST) > 0) return;
-    out.add(new Signal.Seen(UnitFamily.of(unit), unit, host, appended, sight, when));
   }
 
   private static Instant later(@Nullable Instant a, Instant b) {
     return a == null || a.isBefore(b) ? b : a;
   }
 
-  private HostRow hostRow(String host) {
-    HostRow row = tables.hosts().get(host);
-    return row == null ? HostRow.NEW : row;
+  private HostRow heardOf(UnitEvent event, Instant appended, List<Signal> out) {
+    HostRow row = tables.hosts().get(event.host());
+    if (row == null) row = HostRow.NEW;
+    forgetting.heard(event.host(), row.heardAt(), appended);
+    HostRow heard = silence.heard(row, event, appended, out);
+    if (!heard.equals(row)) tables.hosts().put(event.host(), heard);
+    return heard;
   }
 
   /** The row of a unit that an event is about. */

@@ -7,16 +7,25 @@ import dev.groundhog.engine.Table;
  * What a host desk remembers.
  *
  * @param hosts by host
+ * @param running by host
  * @param units by host and unit
  * @param seen by host and row of its ring: hashes of the newest identities
  * @param agenda batches of crashes that are due
  */
 public record HostTables(
-    Table<HostRow> hosts, Table<UnitRow> units, Table<String> seen, Table<String> agenda) {
+    Table<HostRow> hosts,
+    Table<Running> running,
+    Table<UnitRow> units,
+    Table<String> seen,
+    Table<String> agenda) {
 
   /** All in memory. */
   public static HostTables inMemory() {
     return new HostTables(
-        new MemoryTable<>(), new MemoryTable<>(), new MemoryTable<>(), new MemoryTable<>());
+        new MemoryTable<>(),
+        new MemoryTable<>(),
+        new MemoryTable<>(),
+        new MemoryTable<>(),
+        new MemoryTable<>());
   }
 }

@@ -1,14 +1,12 @@
 package dev.groundhog.engine.host;
 
 import dev.groundhog.engine.Agenda;
+import dev.groundhog.engine.Hash;
 import dev.groundhog.engine.Keys;
 import dev.groundhog.engine.signal.Signal;
 import dev.groundhog.engine.signal.Signal.Presence;
 import dev.groundhog.engine.signal.UnitFamily;
 import dev.groundhog.events.UnitEvent;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -120,11 +118,12 @@ final class KnownUnits {
       String unit = Keys.parts(entry.getKey())[1];
       if (!listed.contains(unit)) notListed(entry.getKey(), entry.getValue(), now, out);
     }
+    String hash = hash("host", labels);
     for (String unit : listed) {
       String key = Keys.of(event.host(), unit);
       UnitRow row = tables.units().get(key);
       UnitRow before = row == null ? UnitRow.NEW : row;
-      UnitRow after = listed(before, event.host(), unit, labels, now, out);
+      UnitRow after = listed(before, event.host(), unit, labels, hash, now, out);
       if (!after.equals(before)) tables.units().put(key, after);
     }
   }
@@ -134,11 +133,11 @@ final class KnownUnits {
       String host,
       String unit,
       Map<String, String> ofHost,
+      String hash,
       Instant now,
       List<Signal> out) {
     Acquaintance its = row.acquaintance();
     AcquaintanceBuilder next = AcquaintanceBuilder.builder(its).absentSince(null);
-    String hash = hash("host", ofHost);
     boolean hasRuns = its.labels() != null && !its.labels().isEmpty();
     if (!its.told() && hasRuns) {
       tell(its, next, unit, host, Presence.LISTED, now, out);
@@ -189,11 +188,10 @@ final class KnownUnits {
     tables.units().put(Keys.of(host, unit), with(row, next));
   }
 
-  /** Whether a name in the agenda is one of ours; then what it names is looked at. */
-  boolean due(String name, Instant now, List<Signal> out) {
-    String[] parts = Keys.parts(name);
-    if (parts.length != 3 || !parts[0].equals(UNIT)) return false;
-    lookAtUnit(parts[1], parts[2], now, out);
+  /** Whether a name of this kind in the agenda is one of ours; then what it names is looked at. */
+  boolean due(String kind, String host, String unit, Instant now, List<Signal> out) {
+    if (!kind.equals(UNIT)) return false;
+    lookAtUnit(host, unit, now, out);
     return true;
   }
 
@@ -243,15 +241,8 @@ final class KnownUnits {
 
   /** What the labels are of, and 8 hex digits: a few bytes instead of the labels. */
   private static String hash(String of, Map<String, String> labels) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      labels.forEach(
-          (name, value) -> {
-            digest.update(Keys.of(name, value, "").getBytes(StandardCharsets.UTF_8));
-          });
-      return of + ":" + HexFormat.of().formatHex(digest.digest(), 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    StringBuilder all = new StringBuilder();
+    labels.forEach((name, value) -> all.append(name).append('\0').append(value).append('\0'));
+    return of + ":" + HexFormat.of().toHexDigits((int) Hash.of(all));
   }
 }

@@ -103,15 +103,14 @@ final class Notices {
         0);
   }
 
-  /** Whether a name in the agenda is one of ours; then what waited is told. */
-  boolean due(String name, Instant now, List<Signal> out) {
-    String[] parts = Keys.parts(name);
-    if (parts.length != 3 || !parts[0].equals(KIND)) return false;
-    UnitRow row = tables.units().get(Keys.of(parts[1], parts[2]));
+  /** Whether a name of this kind in the agenda is one of ours; then what waited is told. */
+  boolean due(String kind, String host, String unit, Instant now, List<Signal> out) {
+    if (!kind.equals(KIND)) return false;
+    UnitRow row = tables.units().get(Keys.of(host, unit));
     Minute minute = row == null ? null : row.notices();
     if (row == null || minute == null || minute.waiting() == null) return true;
     out.add(minute.waiting().with(minute.waiting().others(), now));
-    tables.units().put(Keys.of(parts[1], parts[2]), with(row, new Minute(now, 1, null)));
+    tables.units().put(Keys.of(host, unit), with(row, new Minute(now, 1, null)));
     return true;
   }
 

@@ -1,28 +1,26 @@
 package dev.groundhog.engine.host;
 
+import dev.groundhog.engine.Hash;
 import dev.groundhog.engine.Keys;
 import dev.groundhog.engine.Table;
 import java.util.Map;
 
 /**
- * The identities of a host's newest 1,024 facts and some more: as hashes of 60 bits in 32 rows,
- * each a ring of 80. One row is read and written for each fact, however many are remembered.
+ * The identities of a host's newest facts: as hashes of 60 bits in 16 rows, each a ring of 48. One
+ * row is read and written for each fact, however many are remembered, and no host takes more than 8
+ * KiB. Signs of life are not among them: one that comes twice tells nothing twice.
  *
- * <p>That a new fact is taken for one of the 80 in its row happens once in 10^16, by calculation.
+ * <p>That a new fact is taken for one of the 48 in its row happens once in 10^16, by calculation.
  */
 final class Seen {
-  /**
-   * An agent that dies sends again at most 264 records: 200 on their way, and 64 that were
-   * acknowledged and not yet deleted.
-   */
-  static final int REMEMBERED = 1024;
-
   private static final int WIDTH = 10;
 
   /**
-   * Mean 32 of 1,024 facts; that more than 80 fall into one row happens once in 4 × 10^12 facts.
+   * An agent that dies sends again at most 264 records: 200 on their way, and 64 that were
+   * acknowledged and not yet deleted. Of those, 17 fall into one row on average, and more than 48
+   * once in 10^10 times; of the newest 384, once in 10^6.
    */
-  private static final int RING = 80;
+  private static final int RING = 48;
 
   private static final int FULL = RING * WIDTH;
   private static final int DIGIT_BITS = 6;
@@ -36,19 +34,17 @@ final class Seen {
     this.table = table;
   }
 
-  boolean contains(String host, String id) {
-    long hash = hash(id);
-    String row = table.get(key(host, hash));
-    return row != null && has(row, digits(hash));
-  }
-
-  void add(String host, String id) {
-    long hash = hash(id);
+  /** Whether the host's fact was not among the newest before; from now on it is. */
+  boolean isNew(String host, String id) {
+    long hash = Hash.of(id);
     String key = key(host, hash);
+    String digits = digits(hash);
     String row = table.get(key);
     if (row == null) row = "";
+    if (has(row, digits)) return false;
     // The oldest stands first.
-    table.put(key, (row.length() < FULL ? row : row.substring(WIDTH)) + digits(hash));
+    table.put(key, (row.length() < FULL ? row : row.substring(WIDTH)) + digits);
+    return true;
   }
 
   private static boolean has(String row, String digits) {
@@ -60,7 +56,7 @@ final class Seen {
 
   /** The row is chosen by bits of which the digits show but one. */
   private static String key(String host, long hash) {
-    return Keys.of(host, Integer.toString((int) (hash >>> 59)));
+    return Keys.of(host, Integer.toString((int) (hash >>> 60)));
   }
 
   private static String digits(long hash) {
@@ -69,18 +65,6 @@ final class Seen {
       digits[i] = DIGITS.charAt((int) (hash >>> (i * DIGIT_BITS)) & (DIGITS.length() - 1));
     }
     return new String(digits);
-  }
-
-  /** FNV-1a, then stirred so that every bit depends on every other. */
-  private static long hash(String id) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < id.length(); i++) {
-      hash ^= id.charAt(i);
-      hash *= 0x100000001b3L;
-    }
-    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
-    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return hash ^ (hash >>> 33);
   }
 
   /** Forgets all of a host. */

@@ -9,6 +9,7 @@ import dev.groundhog.events.UnitEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices that nothing is heard of a host: its units are not known to be well after a while, and
@@ -16,11 +17,17 @@ import java.util.List;
  * due and put off if something was heard meanwhile, so a sign of life costs no entry.
  */
 final class Silence {
-  /** Agents speak once a minute. After so long nobody can say that the host is well. */
+  /**
+   * Agents speak once a minute. After so long, or {@link #GRAIN} less, nobody can say that the host
+   * is well.
+   */
   static final Duration AGENT = Duration.ofMinutes(5);
 
   /** Longer than anybody's weekend: what is known of a host by then is hearsay. */
   static final Duration FORGET = Duration.ofDays(7);
+
+  /** That a host is heard of is written down so often, not with each of its facts. */
+  static final Duration GRAIN = Duration.ofSeconds(30);
 
   private static final String KIND = "host-heard";
 
@@ -34,12 +41,14 @@ final class Silence {
     this.agenda = new Agenda(tables.agenda());
   }
 
-  /** Something was heard of a host. Returns its row, which the caller saves. */
+  /** Something was heard of a host. Returns its row: the same if nothing is to be saved. */
   HostRow heard(HostRow row, UnitEvent event, Instant now, List<Signal> out) {
     boolean alive = event.type() == EventType.ALIVE;
     boolean first = row.lookAt() == null;
     // The first word of an agent: from now on its silence means something.
     boolean sooner = alive && !first && !hasAgent(row, now);
+    boolean stale = isStale(row.heardAt(), now) || (alive && isStale(row.aliveAt(), now));
+    if (!first && !sooner && !row.silent() && !stale) return row;
     HostRowBuilder next = HostRowBuilder.builder(row).heardAt(now).silent(false);
     if (alive) next.aliveAt(now);
     if (row.silent()) units.tellAll(event.host(), Presence.HEARD, now, out);
@@ -51,16 +60,19 @@ final class Silence {
     return next.build();
   }
 
+  private static boolean isStale(@Nullable Instant at, Instant now) {
+    return at == null || !now.isBefore(at.plus(GRAIN));
+  }
+
   private static boolean hasAgent(HostRow row, Instant now) {
     return row.aliveAt() != null && now.isBefore(row.aliveAt().plus(FORGET));
   }
 
-  /** Whether a name in the agenda is one of ours; then its host is looked at. */
-  boolean due(String name, Instant now, List<Signal> out) {
-    String[] parts = Keys.parts(name);
-    if (parts.length != 3 || !parts[0].equals(KIND)) return false;
-    HostRow row = tables.hosts().get(parts[1]);
-    if (row != null && row.heardAt() != null) look(parts[1], row, row.heardAt(), now, out);
+  /** Whether a name of this kind in the agenda is one of ours; then its host is looked at. */
+  boolean due(String kind, String host, String unit, Instant now, List<Signal> out) {
+    if (!kind.equals(KIND)) return false;
+    HostRow row = tables.hosts().get(host);
+    if (row != null && row.heardAt() != null) look(host, row, row.heardAt(), now, out);
     return true;
   }
 

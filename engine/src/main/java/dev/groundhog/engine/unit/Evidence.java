@@ -31,16 +31,17 @@ public record Evidence(
   /** An agent speaks once a minute; three in a row are no accident. */
   static final Duration SILENCE = Duration.ofMinutes(3);
 
-  /** With one more sight. */
+  /** With one more sight; what an agent said earlier than its newest word changes nothing. */
   Evidence with(Sight sight, Instant when) {
     EvidenceBuilder next = EvidenceBuilder.builder(this);
     switch (sight) {
       case STARTED -> next.startedAt(later(startedAt, when));
       case STOPPED -> next.stoppedAt(later(stoppedAt, when));
       case GAVE_UP -> next.gaveUpAt(later(gaveUpAt, when));
-      case RUNNING -> next.heardAt(later(heardAt, when)).runs(true);
-      case NOT_RUNNING -> next.heardAt(later(heardAt, when)).runs(false);
-      case HOST_ALIVE -> next.heardAt(later(heardAt, when)).runs(null);
+      default -> {
+        if (heardAt != null && when.isBefore(heardAt)) return this;
+        next.heardAt(when).runs(sight == Sight.HOST_ALIVE ? null : sight == Sight.RUNNING);
+      }
     }
     return next.build();
   }

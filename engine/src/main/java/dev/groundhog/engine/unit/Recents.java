@@ -44,18 +44,21 @@ final class Recents {
     crashes.sort(Comparator.comparing(Crash::when).thenComparing(Crash::id));
     while (crashes.size() > Recent.MAX) crashes.remove(0);
     Instant newest = crashes.get(crashes.size() - 1).when();
-    save(family, unsettled(row), slim(crashes), row.evidence(), later(newest, now).plus(gap));
+    save(family, unsettled(row), slim(crashes), later(newest, now).plus(gap));
+    String key = Keys.of(family, placed.host(), placed.unit());
+    if (tables.sights().get(key) == null) tables.sights().put(key, Evidence.NONE);
   }
 
   /** Remembers what was seen of a unit that crashed lately; of others nobody asks. */
   void see(String family, String host, String unit, Sight sight, Instant when) {
-    Recent row = tables.recents().get(Keys.of(family, host, unit));
-    if (row == null) return;
-    save(family, row, row.crashes(), row.evidence().with(sight, when), row.due());
+    String key = Keys.of(family, host, unit);
+    Evidence evidence = tables.sights().get(key);
+    if (evidence != null) tables.sights().put(key, evidence.with(sight, when));
   }
 
   Evidence evidence(String family, String host, String unit) {
-    return row(family, host, unit).evidence();
+    Evidence evidence = tables.sights().get(Keys.of(family, host, unit));
+    return evidence == null ? Evidence.NONE : evidence;
   }
 
   /** Whether the row has waited for a whole gap and became no loop. */
@@ -98,7 +101,7 @@ final class Recents {
         (row, gone) -> {
           List<Crash> left = row.crashes().stream().filter(c -> !gone.contains(c)).toList();
           if (left.isEmpty()) forget(family, row);
-          else save(family, row, left, row.evidence(), row.due());
+          else save(family, row, left, row.due());
         });
   }
 
@@ -130,37 +133,39 @@ final class Recents {
     if (row == null || row.due() == null) return null;
     if (row.settled()) {
       tables.recents().delete(key);
+      tables.sights().delete(key);
       return null;
     }
     Instant due = row.due().plus(lateness);
     List<Crash> bare = row.crashes().stream().map(Crash::withoutLines).toList();
     agenda.move(name, row.due(), due);
-    tables.recents().put(key, new Recent(row.host(), row.unit(), bare, row.evidence(), due, true));
+    tables.recents().put(key, new Recent(row.host(), row.unit(), bare, due, true));
     return parts[1];
   }
 
   private void forget(String family, Recent row) {
     agenda.move(Keys.of(KIND, family, row.host(), row.unit()), row.due(), null);
-    tables.recents().delete(Keys.of(family, row.host(), row.unit()));
+    String key = Keys.of(family, row.host(), row.unit());
+    tables.recents().delete(key);
+    tables.sights().delete(key);
   }
 
-  private void save(
-      String family, Recent row, List<Crash> crashes, Evidence evidence, @Nullable Instant due) {
+  private void save(String family, Recent row, List<Crash> crashes, @Nullable Instant due) {
     agenda.move(Keys.of(KIND, family, row.host(), row.unit()), row.due(), due);
     tables
         .recents()
         .put(
             Keys.of(family, row.host(), row.unit()),
-            new Recent(row.host(), row.unit(), crashes, evidence, due, row.settled()));
+            new Recent(row.host(), row.unit(), crashes, due, row.settled()));
   }
 
   private Recent row(String family, String host, String unit) {
     Recent row = tables.recents().get(Keys.of(family, host, unit));
-    return row == null ? new Recent(host, unit, List.of(), Evidence.NONE, null, false) : row;
+    return row == null ? new Recent(host, unit, List.of(), null, false) : row;
   }
 
   private static Recent unsettled(Recent row) {
-    return new Recent(row.host(), row.unit(), row.crashes(), row.evidence(), row.due(), false);
+    return new Recent(row.host(), row.unit(), row.crashes(), row.due(), false);
   }
 
   private static List<Crash> slim(List<Crash> crashes) {

@@ -48,12 +48,7 @@ public final class Rows {
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Recent(
-      String host,
-      String unit,
-      List<Crash> crashes,
-      Evidence evidence,
-      @Nullable Instant due,
-      boolean settled) {
+      String host, String unit, List<Crash> crashes, @Nullable Instant due, boolean settled) {
     /** A speed has at most 100 crashes. */
     static final int MAX = 100;
 

@@ -13,6 +13,8 @@ import java.time.Instant;
  * @param causes by incident and fingerprint
  * @param causeHosts by incident, fingerprint and host: which hosts were counted for a cause
  * @param recents by family, host and unit
+ * @param sights by family, host and unit: what was seen of units that have a row in recents. Apart
+ *     from it, because it changes every minute and tails are long
  * @param known by family and host: where the family exists
  * @param families by family
  * @param crashTraits by incident: what labels its hosts have
@@ -26,6 +28,7 @@ public record UnitTables(
     Table<Rows.CauseRow> causes,
     Table<String> causeHosts,
     Table<Rows.Recent> recents,
+    Table<Evidence> sights,
     Table<Rows.KnownHost> known,
     Table<Rows.Family> families,
     Table<Traits> crashTraits,
@@ -36,6 +39,7 @@ public record UnitTables(
   /** All in memory. */
   public static UnitTables inMemory() {
     return new UnitTables(
+        new MemoryTable<>(),
         new MemoryTable<>(),
         new MemoryTable<>(),
         new MemoryTable<>(),

@@ -56,8 +56,8 @@ class BatchingPropertyTest {
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  void a_fact_sent_again_among_the_next_1024_of_its_host_is_a_duplicate(
-      @ForAll @IntRange(min = 0, max = 1023) int between,
+  void a_fact_sent_again_among_the_next_264_of_its_host_is_a_duplicate(
+      @ForAll @IntRange(min = 0, max = 263) int between,
       @ForAll @IntRange(min = 0, max = 2000) int before,
       @ForAll int salt) {
     HostDesk desk = new HostDesk(HostTables.inMemory(), () -> Rules.BUILT_IN);

@@ -1,0 +1,131 @@
+package dev.groundhog.engine.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.groundhog.engine.rules.Rules;
+import dev.groundhog.engine.signal.Signal;
+import dev.groundhog.engine.signal.Signal.Sight;
+import dev.groundhog.events.EventType;
+import dev.groundhog.events.ServiceResult;
+import dev.groundhog.events.UnitEvent;
+import dev.groundhog.events.UnitEventBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SightsTest {
+  private final HostTables tables = HostTables.inMemory();
+  private final HostDesk desk = new HostDesk(tables, () -> Rules.BUILT_IN);
+  private Instant now = Instant.parse("2026-11-23T09:00:00Z");
+  private int facts;
+
+  @Test
+  void a_sign_of_life_tells_of_units_that_crashed_and_of_no_others() {
+    start("quiet.service");
+    crash("chat.service");
+    crash("mail.service");
+
+    assertThat(alive(null, "chat.service", "quiet.service"))
+        .isEqualTo(Map.of("chat.service", Sight.RUNNING, "mail.service", Sight.NOT_RUNNING));
+  }
+
+  @Test
+  void the_list_of_before_holds_as_long_as_its_hash_does() {
+    crash("chat.service");
+    alive("one", "chat.service");
+
+    assertThat(alive("one")).isEqualTo(Map.of("chat.service", Sight.RUNNING));
+    assertThat(alive("another")).isEqualTo(Map.of("chat.service", Sight.HOST_ALIVE));
+  }
+
+  @Test
+  void a_day_after_its_crash_nobody_is_told_of_a_unit() {
+    crash("chat.service");
+    pass(Duration.ofHours(12));
+    crash("mail.service");
+    pass(Duration.ofHours(13));
+
+    assertThat(alive(null)).containsOnlyKeys("mail.service");
+    assertThat(row().crashed()).containsExactly("mail.service");
+  }
+
+  @Test
+  void more_units_than_a_row_should_name_are_told_of_all_the_same() {
+    int many = Sights.NAMED + 40;
+    for (int i = 0; i < many; i++) crash("unit-" + i + ".service");
+
+    assertThat(row().crashed()).isEmpty();
+    assertThat(alive(null)).hasSize(many);
+    assertThat(alive(null)).hasSize(many);
+
+    pass(Duration.ofHours(20));
+    crash("unit-7.service");
+    pass(Duration.ofHours(5));
+    assertThat(alive(null)).containsOnlyKeys("unit-7.service");
+    assertThat(row().crashed()).containsExactly("unit-7.service");
+    assertThat(row().manyCrashed()).isFalse();
+  }
+
+  @Test
+  void the_sign_of_life_of_a_well_host_writes_nothing_most_of_the_time() {
+    start("chat.service");
+    alive("one", "chat.service");
+    HostRow before = row();
+
+    now = now.plusSeconds(Silence.GRAIN.toSeconds() - 10);
+    alive("one");
+    assertThat(row()).isSameAs(before);
+
+    now = now.plusSeconds(10);
+    alive("one");
+    assertThat(row().aliveAt()).isEqualTo(now);
+  }
+
+  private void start(String unit) {
+    accept(event(EventType.STARTING).unit(unit).build());
+  }
+
+  private void crash(String unit) {
+    accept(
+        event(EventType.STOPPED)
+            .unit(unit)
+            .result(ServiceResult.EXIT_CODE)
+            .exitStatus("1")
+            .build());
+  }
+
+  /** What an agent's word leads to: by its hash alone, or with its list. */
+  private Map<String, Sight> alive(@Nullable String hash, String... list) {
+    UnitEventBuilder alive = event(EventType.ALIVE).unitsHash(hash);
+    if (list.length > 0) alive.units(List.of(list));
+    Map<String, Sight> sights = new TreeMap<>();
+    for (Signal signal : accept(alive.build())) {
+      if (signal instanceof Signal.Seen seen) sights.put(seen.unit(), seen.sight());
+    }
+    return sights;
+  }
+
+  private List<Signal> accept(UnitEvent event) {
+    return desk.accept(event, now, "0").signals();
+  }
+
+  private UnitEventBuilder event(EventType type) {
+    return UnitEventBuilder.builder().type(type).id("fact-" + ++facts).host("web-1").age(0L);
+  }
+
+  private void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  private HostRow row() {
+    return Objects.requireNonNull(tables.hosts().get("web-1"));
+  }
+}
