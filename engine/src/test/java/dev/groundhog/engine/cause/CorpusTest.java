@@ -152,7 +152,7 @@ class CorpusTest {
         set,
         all.size(),
         all.stream().map(Labelled::cause).distinct().count(),
-        prints.values().stream().distinct().count(),
+        all.stream().map(prints::get).distinct().count(),
         figures.precision(),
         figures.across(),
         figures.recall(),
