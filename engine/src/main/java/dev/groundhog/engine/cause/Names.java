@@ -8,15 +8,17 @@ import java.util.Set;
  * them; what stands before them, and a verb behind them, tells.
  */
 final class Names {
-  /** A name follows these words. */
+  /**
+   * A name follows these words. Not {@code database} and the like: which one tells faults apart.
+   */
   private static final Set<String> BEFORE_NAMES =
       Words.of(
           """
           user username login account tenant customer client host hostname node peer lookup member
-          owner player recipient uid server session order request job device worker broker
+          owner player recipient uid server session order request job device worker
           instance mailbox bucket topic shard replica tenant_id project channel room cart document
-          partition consumer database schema namespace volume plugin sensor driver vehicle
-          player_id tag branch image container pod zone region route feature flag profile role
+          partition consumer volume sensor vehicle
+          player_id tag branch image container pod zone region profile role
           group team
           """);
 

@@ -1,7 +1,6 @@
 package dev.groundhog.engine.cause;
 
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,20 +8,12 @@ import org.jspecify.annotations.Nullable;
  * pids, threads, loggers. No list of layouts, because each team has its own; what is peeled must be
  * one of these things by its own shape, or stand between others of them.
  */
-final class Prefix {
+final class Prefix extends SystemPrefix {
   private static final int MAX_PIECES = 14;
   private static final int MAX_BRACKET = 80;
 
-  private final String line;
-  private int at;
-  private @Nullable Level level;
-  private boolean stamped;
-  private boolean afterProgram;
-  private @Nullable String ident;
-  private String lead = "";
-
   private Prefix(String line) {
-    this.line = line;
+    super(line);
   }
 
   /** The line without its prefix; {@code index} is its place in the tail. */
@@ -47,70 +38,6 @@ final class Prefix {
     return new Line(index, prefix.rest(), prefix.level, prefix.stamped, prefix.ident);
   }
 
-  private String rest() {
-    if (at == 0) return line;
-    boolean separated =
-        !afterProgram && at < line.length() && Character.isWhitespace(line.charAt(at));
-    String rest = line.substring(separated ? at + 1 : at);
-    return lead.isEmpty() ? rest : lead + rest.stripLeading();
-  }
-
-  private void collected() {
-    int end = Stamp.end(line, 0);
-    if (end < 0 || end + 1 >= line.length()) return;
-    at = end + 1;
-    afterProgram = true;
-  }
-
-  private void start() {
-    if (at > 0) return;
-    char c = line.charAt(0);
-    if (c == '<') priority();
-    if (line.length() > 4 && line.charAt(1) == ',' && line.startsWith(", [", 1)) at = 3;
-    if (line.indexOf('|') > 0 && eat(PrefixForms.COMPOSE)) afterProgram = true;
-  }
-
-  private void priority() {
-    int close = line.indexOf('>');
-    if (close < 2 || close > 4) return;
-    int priority = 0;
-    for (int i = 1; i < close; i++) {
-      char c = line.charAt(i);
-      if (c < '0' || c > '9') return;
-      priority = priority * 10 + c - '0';
-    }
-    // Above 7 a forwarder added its own: info for all that a service prints.
-    if (priority <= 7) {
-      level = Level.ofPriority(priority);
-      stamped = true;
-    }
-    at = close + 1;
-    if (line.startsWith("1 ", at)) rfc5424();
-  }
-
-  private void rfc5424() {
-    at += 2;
-    int end = line.startsWith("- ", at) ? at + 1 : Stamp.end(line, at);
-    if (end < 0) return;
-    Matcher matcher = PrefixForms.RFC_5424.matcher(line).region(end, line.length());
-    if (!matcher.lookingAt()) return;
-    ident = matcher.group(1);
-    at = matcher.end();
-    afterProgram = true;
-    stamped = false;
-  }
-
-  private boolean klog() {
-    if ("IWEF".indexOf(line.charAt(at)) < 0) return false;
-    Matcher matcher = matcher(PrefixForms.KLOG);
-    if (!matcher.lookingAt()) return false;
-    level = Level.ofLetter(line.charAt(at));
-    stamped = true;
-    afterProgram = false;
-    at = matcher.end();
-    return true;
-  }
-
   /** Takes one piece off, if one is there. */
   private boolean piece() {
     int before = at;
@@ -130,132 +57,6 @@ final class Prefix {
     }
     at = before;
     return false;
-  }
-
-  /** What names the program or the level in a form that stands nowhere else. */
-  private boolean named() {
-    char c = line.charAt(at);
-    if (c >= '0' && c <= '9') return redis();
-    if (!Character.isLetter(c)) return false;
-    int end = at + 1;
-    if (end < line.length() && " |/".indexOf(line.charAt(end)) >= 0 && letter()) return true;
-    while (end < line.length() && isProgramPart(line.charAt(end))) end++;
-    if (end >= line.length()) return false;
-    // What follows the first word tells which of the forms it can be.
-    return switch (line.charAt(end)) {
-      case '[' -> levelAndTime() || program(end);
-      case ' ' -> line.startsWith("[", end + 1) && (program(end) || namedLevel(end));
-      case ':' -> namedLevel(end);
-      default -> false;
-    };
-  }
-
-  private static boolean isProgramPart(char c) {
-    return isNamePart(c) || c == '@' || c == '-' || c == '/';
-  }
-
-  private boolean levelAndTime() {
-    Matcher matcher = matcher(PrefixForms.LEVEL_AND_TIME);
-    Level named = matcher.lookingAt() ? Level.of(matcher.group(1)) : null;
-    return named != null && level(matcher, named);
-  }
-
-  private boolean letter() {
-    Matcher matcher = matcher(PrefixForms.LETTER);
-    if (!matcher.lookingAt()) return false;
-    boolean word = !stamped && line.charAt(at) == 'I' && !isLoggedLine(matcher.end());
-    return !word && level(matcher, Level.ofLetter(line.charAt(at)));
-  }
-
-  /** {@code chat[812]: }, where a program names itself behind what the system wrote. */
-  private boolean program(int end) {
-    int next = line.startsWith(" [", end) ? end + 2 : end + 1;
-    int close = next;
-    while (close < line.length() && Character.isDigit(line.charAt(close))) close++;
-    if (close == next || !line.startsWith("]", close)) return false;
-    int after = line.startsWith(":", close + 1) ? close + 2 : close + 1;
-    String name = line.substring(at, end);
-    if (!line.startsWith(" ", after) || end - at > 48 || Level.of(name) != null) return false;
-    if (ident == null) ident = name;
-    at = after + 1;
-    afterProgram = true;
-    stamped = false;
-    return true;
-  }
-
-  /**
-   * {@code chat: ERROR: }, {@code app.CRITICAL: }, {@code nginx: [emerg] }. The program's own name
-   * is part of what it says, whether or not a level follows it.
-   */
-  private boolean namedLevel(int end) {
-    if (!lead.isEmpty()) return false;
-    String name = line.substring(at, end);
-    int dot = name.indexOf('.');
-    int from = dot > 0 ? at + dot + 1 : end;
-    boolean colon = dot < 0 && line.startsWith(":", from);
-    if (colon) from++;
-    if (dot < 0 && line.startsWith(" ", from)) from++;
-    boolean bracket = line.startsWith("[", from);
-    if (bracket) from++;
-    int close = from;
-    while (close < line.length() && Character.isLetter(line.charAt(close))) close++;
-    int after = line.startsWith(bracket ? "]" : ":", close) ? close + 1 : -1;
-    if (after > 0 && bracket && line.startsWith(":", after)) after++;
-    if (after < 0 || !line.startsWith(" ", after) || from == end) return false;
-    Level named = Level.of(line.substring(from, close));
-    String program = dot > 0 ? name.substring(0, dot) : name;
-    if (named == null || Level.of(program) != null || program.length() > 41) return false;
-    if (colon && !bracket) lead = program + ": ";
-    if (level == null || level == Level.QUIET) level = named;
-    stamped = true;
-    afterProgram = false;
-    at = after + 1;
-    return true;
-  }
-
-  private boolean redis() {
-    if (!eat(PrefixForms.REDIS)) return false;
-    afterProgram = false;
-    return true;
-  }
-
-  /** "I" is a word too. */
-  private boolean isLoggedLine(int from) {
-    return line.indexOf(": ", from) > 0 || line.indexOf('=', from) > 0;
-  }
-
-  private boolean level(Matcher matcher, @Nullable Level named) {
-    if (level == null || level == Level.QUIET) level = named;
-    stamped = true;
-    afterProgram = false;
-    at = matcher.end();
-    return true;
-  }
-
-  private boolean time() {
-    int end = Stamp.end(line, at);
-    if (end < 0) return false;
-    boolean ofSyslog = Character.isLetter(line.charAt(at));
-    at = end;
-    if (at < line.length() && line.charAt(at) == ':') at++;
-    stamped = true;
-    afterProgram = false;
-    program(ofSyslog);
-    return true;
-  }
-
-  private void program(boolean ofSyslog) {
-    if (ident != null || at >= line.length() || line.charAt(at) != ' ') return;
-    if (!ofSyslog && line.indexOf("]: ", at) < 0 && line.indexOf("kernel: ", at) < 0) return;
-    Matcher matcher = matcher(PrefixForms.HOST_AND_PROGRAM);
-    if (!matcher.lookingAt()) return;
-    String name = matcher.group(1);
-    boolean sure = matcher.group(2) != null || "kernel".equals(name) || ofSyslog;
-    if (!sure || Level.of(name) != null) return;
-    ident = name;
-    at = matcher.end();
-    afterProgram = true;
-    stamped = false;
   }
 
   private boolean bracket() {
@@ -282,7 +83,7 @@ final class Prefix {
     afterProgram = false;
     at = close + 1;
     if (at < line.length() && line.charAt(at) == ':') at++;
-    if (time) program(false);
+    if (time) hostAndProgram(false);
     return true;
   }
 
@@ -356,10 +157,6 @@ final class Prefix {
     if (end > at && end < line.length() && line.charAt(end) == ':') at = end + 1;
   }
 
-  private static boolean isNamePart(char c) {
-    return Character.isLetterOrDigit(c) || c == '_' || c == '.';
-  }
-
   /** What only counts once a time or a level stood before it. */
   private boolean inside() {
     char c = line.charAt(at);
@@ -395,16 +192,5 @@ final class Prefix {
     if (between.chars().filter(c -> c == ' ').count() > 3 || between.contains(": ")) return false;
     at = matcher.start();
     return levelWord();
-  }
-
-  private boolean eat(Pattern pattern) {
-    Matcher matcher = matcher(pattern);
-    if (!matcher.lookingAt()) return false;
-    at = matcher.end();
-    return true;
-  }
-
-  private Matcher matcher(Pattern pattern) {
-    return pattern.matcher(line).region(at, line.length());
   }
 }

@@ -4,10 +4,6 @@ import java.util.regex.Pattern;
 
 /** The pieces that stand before a message, by what writes them. */
 final class PrefixForms {
-  /** What syslog and the journal write after the time: {@code web-1 chat[812]: }. */
-  static final Pattern HOST_AND_PROGRAM =
-      Pattern.compile("(?: ?\\S{1,64})? ([\\w@./()+:\\\\-]{1,80}?)(\\[\\d+\\])?: ?");
-
   /** klog and glog: {@code E1122 11:22:41.581123 812 file.go:123] }. */
   static final Pattern KLOG =
       Pattern.compile(
