@@ -57,11 +57,21 @@ final class Chain {
   List<Frame> frames() {
     Link root = root();
     if (hasOwn(root)) return root.frames;
-    for (int i = links.indexOf(root) - 1; i >= 0; i--) {
+    int step = rootFirst ? 1 : -1;
+    for (int i = links.indexOf(root) + step; i >= 0 && i < links.size(); i += step) {
       Link outer = links.get(i);
-      if (outer.isRootCandidate && hasOwn(outer)) return outer.frames;
+      if (outer.isRootCandidate && hasOwn(outer)) return isStart(outer) ? List.of() : outer.frames;
     }
     return root.frames;
+  }
+
+  /**
+   * All that fails at the start goes through {@code main}: it says nothing, and is cut off first.
+   */
+  private static boolean isStart(Link link) {
+    return link.frames.stream()
+        .filter(Frame::own)
+        .allMatch(frame -> frame.name().endsWith(".main"));
   }
 
   /** The innermost exception with code of its own, else the root: loggers of Node drop causes. */
@@ -80,7 +90,7 @@ final class Chain {
   static Rank weigh(Line head, @Nullable Line before) {
     Line loud = head.level() == null && before != null ? before : head;
     if (loud.level() != Level.FATAL && speaksOfShutdown(loud.text())) return Rank.CONSEQUENCE;
-    boolean own = head.level() != null || before == null || Complaints.soundsBad(loud.text());
+    boolean own = head.level() != null || before == null || Tone.soundsBad(loud.text());
     if (own && (loud.level() == Level.WARN || loud.level() == Level.QUIET)) return Rank.WARNED;
     return loud.level() == Level.FATAL ? Rank.UNCAUGHT : Rank.LOGGED;
   }

@@ -3,7 +3,6 @@ package dev.groundhog.engine.cause;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,75 +14,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param level how loud
  * @param lines the message with its error, then the stack's lines
+ * @param wrapped whether the message is a whole log line with a prefix of its own, as container run
+ *     times keep it
  */
-record Fields(@Nullable Level level, List<String> lines) {
+record Fields(@Nullable Level level, List<String> lines, boolean wrapped) {
   private static final Set<String> MESSAGE =
-      Set.of(
-          "msg",
-          "message",
-          "@m",
-          "@mt",
-          "event",
-          "text",
-          "short_message",
-          "log",
-          "messagetemplate");
-  private static final Set<String> ERROR =
-      Set.of(
-          "error",
-          "err",
-          "exception",
-          "exc",
-          "errormessage",
-          "error.message",
-          "err.message",
-          "exception.message",
-          "error_message",
-          "exception_message",
-          "exception.exception_message",
-          "thrown.message",
-          "cause.message",
-          "throwable.message",
-          "@x.message");
+      Words.of(
+          """
+          msg message @m @mt event short_message log messagetemplate body textpayload
+          """);
   private static final Set<String> TYPE =
-      Set.of(
-          "error.type",
-          "err.type",
-          "exception.type",
-          "error.kind",
-          "error.name",
-          "err.name",
-          "exception.name",
-          "exception.class",
-          "exception.exception_class",
-          "exception_class",
-          "thrown.name",
-          "exception_type",
-          "error_type",
-          "throwable.classname");
+      Words.of(
+          """
+          exception_class exception_type error_type errortype error_class
+          """);
   private static final Set<String> STACK =
-      Set.of(
-          "stack",
-          "stacktrace",
-          "stack_trace",
-          "exc_info",
-          "traceback",
-          "@x",
-          "error.stack",
-          "err.stack",
-          "exception.stack",
-          "error.stack_trace",
-          "exception.stacktrace",
-          "backtrace",
-          "exception.exception_stacktrace",
-          "thrown.extendedstacktrace",
-          "error.stacktrace",
-          "thrown.stacktrace",
-          "errorverbose",
-          "exception.backtrace",
-          "error.backtrace");
+      Words.of(
+          """
+          stack stacktrace stack_trace exc_info exc_text traceback @x backtrace errorverbose
+          full_message
+          """);
   private static final Set<String> LEVEL =
-      Set.of("level", "lvl", "severity", "levelname", "@l", "log.level", "loglevel");
+      Words.of(
+          """
+          level lvl severity levelname @l log.level loglevel s priority
+          """);
+
+  /** Objects that loggers put the real fields into. */
+  private static final Set<String> WRAPPERS =
+      Words.of(
+          """
+          fields attr attrs record data log extra context jsonpayload
+          """);
 
   /**
    * What the line says, or null if it is no data.
@@ -94,15 +56,17 @@ record Fields(@Nullable Level level, List<String> lines) {
   static @Nullable Fields of(String peeled, String whole) {
     if (peeled.startsWith("{") && isJson(peeled, 0)) {
       int start = whole.indexOf(peeled.substring(0, Math.min(20, peeled.length())));
-      Map<String, String> values = new JsonScan(whole, Math.max(start, 0)).values();
-      return values.isEmpty() ? null : from(values);
+      return new Collected().json(JsonScan.object(whole, Math.max(start, 0)));
     }
     int equals = peeled.indexOf('=');
     int blank = peeled.indexOf(' ');
     if (equals <= 0 || equals > 20 || (blank < equals && blank >= 0)) return null;
-    Map<String, String> values = pairs(peeled);
+    Map<String, String> values = new LinkedHashMap<>();
+    if (!Said.pairs(peeled, 0, values)) return null;
     boolean log = values.keySet().stream().anyMatch(LEVEL::contains);
-    return log && values.keySet().stream().anyMatch(MESSAGE::contains) ? from(values) : null;
+    return log && values.keySet().stream().anyMatch(MESSAGE::contains)
+        ? new Collected().pairs(values)
+        : null;
   }
 
   private static boolean isJson(String line, int brace) {
@@ -111,77 +75,125 @@ record Fields(@Nullable Level level, List<String> lines) {
     return next < line.length() && line.charAt(next) == '"';
   }
 
-  private static @Nullable Fields from(Map<String, String> values) {
-    String message = "";
-    String error = "";
-    String type = "";
-    String stack = "";
-    Level level = null;
-    for (Map.Entry<String, String> entry : values.entrySet()) {
-      String key = entry.getKey();
-      String value = entry.getValue();
-      boolean many = value.indexOf('\n') >= 0;
-      if (LEVEL.contains(key)) {
-        level = Level.of(value) == null ? Level.ofNumber(value) : Level.of(value);
-      } else if (STACK.contains(key) || (many && ERROR.contains(key))) {
-        stack = longer(stack, value);
-      } else if (ERROR.contains(key)) error = error.isEmpty() ? value : error;
-      else if (TYPE.contains(key)) type = type.isEmpty() ? value : type;
-      else if (MESSAGE.contains(key) && message.isEmpty()) message = value;
+  /** Gathers what counts, the outermost first. */
+  private static final class Collected {
+    private String message = "";
+    private String fallback = "";
+    private String type = "";
+    private @Nullable Level level;
+    private List<String> stack = List.of();
+    private final Map<String, String> fields = new LinkedHashMap<>();
+    private boolean wrapped;
+
+    @Nullable Fields pairs(Map<String, String> values) {
+      values.forEach(this::scalar);
+      return done();
     }
-    if (message.isEmpty() && error.isEmpty() && stack.isEmpty()) return null;
-    return new Fields(level, lines(message, error, type, stack));
-  }
 
-  private static String longer(String a, String b) {
-    return b.length() > a.length() ? b : a;
-  }
+    @Nullable Fields json(Map<String, Object> values) {
+      wrapped =
+          (values.containsKey("log") && values.containsKey("stream"))
+              || (values.containsKey("message")
+                  && (values.containsKey("_pid") || values.containsKey("__realtime_timestamp")));
+      object(values, 0);
+      return done();
+    }
 
-  private static List<String> lines(String message, String error, String type, String stack) {
-    List<String> lines = new ArrayList<>();
-    String what = type.isEmpty() ? error : error.isEmpty() ? type : type + ": " + error;
-    if (stack.isEmpty()) {
-      boolean repeated = what.isEmpty() || (!error.isEmpty() && message.contains(error));
-      String all =
-          message.isEmpty() || (!what.isEmpty() && Complaints.isOnlyAnEnd(message))
-              ? Complaints.named(message, what)
-              : repeated ? message : message + ": " + what;
-      // The type in front, so that a logged exception reads like one that was printed.
-      if (!type.isEmpty() && Types.looksThrown(type))
-        all = what.equals(type) ? type + ": " + message : what;
-      lines.addAll(all.lines().toList());
+    private void object(Map<?, ?> values, int depth) {
+      for (Map.Entry<?, ?> entry : values.entrySet()) {
+        String key = entry.getKey().toString();
+        String plain = key.substring(key.lastIndexOf('.') + 1);
+        if (entry.getValue() instanceof String value) {
+          // ECS and OpenTelemetry write the path into the key: error.stack_trace.
+          if (plain.length() < key.length()) dotted(key, plain, value);
+          else scalar(key, value);
+        } else if (Said.ERRORS.contains(plain) || STACK.contains(plain)) thrown(entry.getValue());
+      }
+      for (Map.Entry<?, ?> entry : values.entrySet()) {
+        if (depth < 2
+            && entry.getValue() instanceof Map<?, ?> inner
+            && WRAPPERS.contains(entry.getKey().toString())) object(inner, depth + 1);
+        else if (level == null
+            && entry.getValue() instanceof Map<?, ?> inner
+            && LEVEL.contains(entry.getKey().toString())) level(Thrown.text(inner, Set.of("name")));
+      }
+    }
+
+    private void dotted(String key, String plain, String value) {
+      String parent = key.substring(0, key.length() - plain.length() - 1);
+      boolean thrown = Said.ERRORS.contains(parent.substring(parent.lastIndexOf('.') + 1));
+      if (STACK.contains(plain)) stack(value);
+      else if (thrown && plain.equals("message")) fields.putIfAbsent("error", value);
+      else if (thrown && Set.of("type", "class", "name", "kind").contains(plain)) type = value;
+      else if (key.equals("log.level")) level(value);
+    }
+
+    private void scalar(String key, String value) {
+      boolean many = value.indexOf('\n') >= 0;
+      if (LEVEL.contains(key)) level(value);
+      else if (STACK.contains(key) || (many && Said.ERRORS.contains(key))) stack(value);
+      else if (TYPE.contains(key)) type = type.isEmpty() ? value : type;
+      else if (key.equals("text")) fallback = value;
+      else if (MESSAGE.contains(key)) message = message.isEmpty() ? value : message;
+      else if (!value.equals("true") && !value.equals("false")) fields.putIfAbsent(key, value);
+    }
+
+    private void level(String value) {
+      Level named = Level.of(value) == null ? Level.ofNumber(value) : Level.of(value);
+      if (named == null && value.length() == 1) named = Level.ofLetter(value.charAt(0));
+      if (level == null) level = named;
+    }
+
+    private void stack(String value) {
+      if (value.indexOf('\n') < 0 && stack.isEmpty() && !value.startsWith("Traceback")) {
+        fields.putIfAbsent("error", value);
+      } else if (stack.isEmpty() || value.length() > String.join("\n", stack).length())
+        stack = Said.lines(value, 300);
+    }
+
+    private void thrown(Object value) {
+      List<String> printed = Thrown.lines(value);
+      if (printed.size() > stack.size()) stack = printed;
+      else if (printed.isEmpty() && value instanceof Map<?, ?> object) {
+        fields.putIfAbsent("error", Thrown.text(object, MESSAGE));
+      }
+    }
+
+    private @Nullable Fields done() {
+      if (message.isEmpty()) message = fallback;
+      if (wrapped) return new Fields(null, Said.lines(message, 50), true);
+      if (message.isEmpty()
+          && stack.isEmpty()
+          && fields.keySet().stream().noneMatch(Said.ERRORS::contains)) return null;
+      return new Fields(level, lines(), wrapped);
+    }
+
+    private List<String> lines() {
+      List<String> lines = new ArrayList<>();
+      String error =
+          fields.entrySet().stream()
+              .filter(e -> Said.ERRORS.contains(e.getKey()))
+              .map(Map.Entry::getValue)
+              .findFirst()
+              .orElse("");
+      if (stack.isEmpty()) {
+        if (Types.looksThrown(type)) {
+          // The type in front, so that a logged exception reads like one that was printed.
+          lines.addAll(Said.lines(type + ": " + (error.isEmpty() ? message : error), 20));
+        } else lines.addAll(Said.lines(Said.with(message, fields), 50));
+        return lines;
+      }
+      String top = stack.get(0).stripLeading();
+      boolean headless = top.startsWith("at ") || top.startsWith("File \"") || top.startsWith("#");
+      boolean goes = stack.size() > 1 && stack.get(1).startsWith("\t/");
+      // zap and the like put a stack behind each error that they log: the message says more.
+      if (goes) return Said.lines(Said.with(message, fields), 5);
+      if (!message.isEmpty() && !stack.get(0).startsWith(message))
+        lines.addAll(Said.lines(message, 5));
+      String what = type.isEmpty() ? error : error.isEmpty() ? type : type + ": " + error;
+      if (headless && !what.isEmpty()) lines.add(what);
+      lines.addAll(stack);
       return lines;
     }
-    if (!message.isEmpty() && !stack.startsWith(message))
-      lines.addAll(message.lines().limit(5).toList());
-    boolean headless = stack.stripLeading().startsWith("at ") || stack.startsWith("goroutine ");
-    if (headless && !what.isEmpty()) lines.add(what);
-    lines.addAll(stack.lines().toList());
-    return lines;
-  }
-
-  /** {@code key=value key="a value"}, in order. */
-  private static Map<String, String> pairs(String line) {
-    Map<String, String> values = new LinkedHashMap<>();
-    int at = 0;
-    while (at < line.length()) {
-      int equals = line.indexOf('=', at);
-      if (equals < 0) break;
-      String key = line.substring(at, equals).strip().toLowerCase(Locale.ROOT);
-      int from = equals + 1;
-      int end;
-      if (from < line.length() && line.charAt(from) == '"') {
-        StringBuilder value = new StringBuilder();
-        end = JsonScan.string(line, from + 1, value);
-        values.putIfAbsent(key, value.toString());
-      } else {
-        end = line.indexOf(' ', from);
-        if (end < 0) end = line.length();
-        values.putIfAbsent(key, line.substring(from, end));
-      }
-      at = Math.max(end, from);
-      if (key.indexOf(' ') >= 0) return Map.of();
-    }
-    return values;
   }
 }

@@ -2,6 +2,7 @@ package dev.groundhog.engine.cause;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +42,7 @@ final class GoReader implements Reader {
                 stack
                     ? Recursion.of(frames, 2)
                     : message.contains("out of memory") ? List.of() : frames,
-                false));
+                true));
         last = i;
       } else if (text.startsWith("SIG")
           && text.contains(": ")
@@ -91,6 +92,8 @@ final class GoReader implements Reader {
     if (message.startsWith("runtime error: ") && message.endsWith("nil pointer dereference")) {
       message = "runtime error: invalid memory address or nil pointer dereference";
     }
+    if (message.startsWith("interface conversion: "))
+      message = CONVERSION.matcher(message).replaceFirst("$1…$2");
     Matcher value = VALUE.matcher(message);
     if (value.matches()) {
       String content = value.group(2);
@@ -107,14 +110,25 @@ final class GoReader implements Reader {
             false));
   }
 
+  /** What a value turned out to be depends on the input. */
+  private static final Pattern CONVERSION =
+      Pattern.compile(
+          "^(interface conversion: .{1,80}? is ).{1,200}?(, not .*|: missing method .*)$");
+
   /** Functions of the first goroutine that has any, the run time's own left out. */
   private static List<Frame> frames(List<Line> lines, int from) {
     List<Frame> frames = new ArrayList<>();
+    List<Frame> waiting = new ArrayList<>();
     boolean started = false;
     for (int i = from; i < lines.size(); i++) {
       String text = lines.get(i).text();
       if (text.startsWith("goroutine ")) {
-        if (started && frames.stream().anyMatch(Frame::own)) break;
+        // main often only waits for the others.
+        if (started && frames.stream().anyMatch(f -> f.own() && !f.name().equals("main.main")))
+          break;
+        boolean other = frames.stream().anyMatch(Frame::own);
+        if (other) waiting.addAll(frames);
+        if (other) frames.clear();
         started = true;
       }
       Frame frame = frame(lines, i);
@@ -122,7 +136,7 @@ final class GoReader implements Reader {
       // What stood above the panic is how it was raised, not where.
       if (frame != null && frame.name().equals("panic")) frames.clear();
     }
-    return frames;
+    return frames.stream().anyMatch(Frame::own) || waiting.isEmpty() ? frames : waiting;
   }
 
   /** A function's line is told by the place below it. */
@@ -177,56 +191,35 @@ final class GoReader implements Reader {
     return dot > 0 && STANDARD.contains(name.substring(0, dot));
   }
 
-  private static final java.util.Set<String> STANDARD =
-      java.util.Set.of(
-          "runtime",
-          "net",
-          "encoding",
-          "os",
-          "io",
-          "bufio",
-          "bytes",
-          "strings",
-          "strconv",
-          "sync",
-          "time",
-          "context",
-          "database",
-          "crypto",
-          "compress",
-          "archive",
-          "reflect",
-          "sort",
-          "slices",
-          "maps",
-          "regexp",
-          "fmt",
-          "log",
-          "errors",
-          "math",
-          "path",
-          "html",
-          "text",
-          "mime",
-          "testing",
-          "syscall",
-          "unicode",
-          "container",
-          "hash",
-          "image",
-          "internal",
-          "flag",
-          "plugin",
-          "go",
-          "iter");
+  private static final Set<String> STANDARD =
+      Words.of(
+          """
+          runtime net encoding os io bufio bytes strings strconv sync time context database crypto
+          compress archive reflect sort slices maps regexp fmt log errors math path html text mime
+          testing syscall unicode container hash image internal flag plugin go iter
+          """);
+
+  /** zap and the like put a stack behind each error they log: the message says more. */
+  private static boolean isLoggers(List<Line> lines, int at) {
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      Line line = lines.get(i);
+      if (line.at() > at || (line.at() == at && !line.stamped())) continue;
+      if (line.at() < at - 1) return false;
+      if (line.stamped() && line.isLoud()) return true;
+    }
+    return false;
+  }
 
   private static void headless(List<Line> lines, Consumer<Fault> found) {
     List<Frame> frames = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       Frame frame = frame(lines, i);
-      if (frame != null) frames.add(frame);
+      if (frame != null && !lines.get(i).text().startsWith("created by ")) frames.add(frame);
+      // What follows are the others.
+      else if (lines.get(i).text().startsWith("goroutine ") && frames.stream().anyMatch(Frame::own))
+        break;
     }
-    if (frames.size() < 2) return;
+    if (frames.size() < 2 || isLoggers(lines, frames.get(0).at())) return;
     found.accept(
         new Fault(
             "Go stack trace",

@@ -118,7 +118,8 @@ final class JavaFrames {
     String text = line.trimmed();
     if (!text.startsWith("at ") || text.length() < 7) return null;
     int open = text.indexOf('(');
-    if (open < 5) return null;
+    // Node puts a blank before it.
+    if (open < 5 || text.charAt(open - 1) == ' ') return null;
     int close = text.indexOf(')', open);
     String source = text.substring(open + 1, close < 0 ? text.length() : close);
     boolean whole = close > 0 && SOURCE.matcher(source).matches();
@@ -129,7 +130,9 @@ final class JavaFrames {
     int loader =
         name.lastIndexOf('/', name.contains("$$Lambda") ? name.indexOf("$$Lambda") : name.length());
     String plain = name.substring(loader + 1);
-    boolean made = GENERATED.matcher(plain).matches();
+    boolean made =
+        (plain.indexOf('$') >= 0 || plain.contains("Generated") || plain.contains("FastClass"))
+            && GENERATED.matcher(plain).matches();
     return new Frame(line.at(), normalised(plain), !made && isOwn(plain));
   }
 

@@ -74,7 +74,12 @@ final class JavaReader implements Reader {
       char c = text.charAt(0);
       if (!Character.isLetter(c) && c != '[') return false;
       int end = text.indexOf(' ');
-      return end != 0;
+      return end < 0
+          || text.charAt(end - 1) == ':'
+          || text.startsWith("Caused by: ")
+          || text.startsWith("Exception in thread ")
+          || text.startsWith("Wrapped by: ")
+          || text.startsWith("[CIRCULAR ");
     }
 
     private boolean isHead(int i, Matcher head) {
@@ -171,6 +176,8 @@ final class JavaReader implements Reader {
       boolean literal =
           type.endsWith("NullPointerException")
               || type.contains("NoSuch")
+              || type.endsWith("ClassNotFoundException")
+              || type.endsWith("NoClassDefFoundError")
               || type.endsWith("ClassCastException")
               || type.endsWith("LinkageError");
       found.accept(new Fault(KIND, rank, root.at, type, root.message, frames, literal));

@@ -5,82 +5,81 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the scalar values of a JSON object in one pass, by {@code key} or {@code parent.key} in
- * lower case. A parser would refuse what is cut off, and the end of a long line is cut off.
+ * Reads a JSON object in one pass: keys in lower case, scalars as text, {@code null} left out. A
+ * parser would refuse what is cut off, and the end of a long line is cut off.
  */
 final class JsonScan {
-  /** Deeper is hostile. */
-  private static final int MAX_DEPTH = 16;
+  /** Deeper is hostile; a chain of causes takes two levels for each. */
+  private static final int MAX_DEPTH = 40;
 
   private final String text;
-  private final Map<String, String> values = new LinkedHashMap<>();
-  private final List<String> parents = new ArrayList<>();
   private int at;
 
-  JsonScan(String text, int from) {
+  private JsonScan(String text, int from) {
     this.text = text;
     this.at = from;
   }
 
-  Map<String, String> values() {
-    String key = null;
-    while (at < text.length()) {
-      char c = text.charAt(at);
-      switch (c) {
-        case '{', '[' -> {
-          if (parents.size() >= MAX_DEPTH) return values;
-          parents.add(key == null ? "" : key);
-          at++;
-          if (c == '{') key = null;
-        }
-        case '}', ']' -> {
-          if (!parents.isEmpty()) parents.remove(parents.size() - 1);
-          key = null;
-          at++;
-        }
-        case ',' -> {
-          at++;
-        }
-        case '"' -> key = quoted(key);
-        case ' ', '\t', ':' -> at++;
-        default -> key = bare(key);
+  /** The object that begins at {@code from}; what was cut off is missing. */
+  static Map<String, Object> object(String text, int from) {
+    return new JsonScan(text, from).object(0);
+  }
+
+  private Map<String, Object> object(int depth) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    at++;
+    while (skipTo() && text.charAt(at) != '}') {
+      if (text.charAt(at) != '"') {
+        at++;
+        continue;
       }
+      StringBuilder key = new StringBuilder();
+      at = string(text, at + 1, key);
+      if (!skipTo() || text.charAt(at) != ':') continue;
+      at++;
+      Object value = skipTo() ? value(depth) : "";
+      if (!value.equals("null")) values.putIfAbsent(lower(key.toString()), value);
     }
+    at++;
     return values;
   }
 
-  /** A key, if a colon follows; else the value of the key before. */
-  private @Nullable String quoted(@Nullable String key) {
-    StringBuilder content = new StringBuilder();
-    at = string(text, at + 1, content);
-    int next = at;
-    while (next < text.length() && text.charAt(next) == ' ') next++;
-    if (next < text.length() && text.charAt(next) == ':') return content.toString();
-    return put(key, content.toString());
-  }
-
-  private @Nullable String bare(@Nullable String key) {
-    int from = at;
-    while (at < text.length() && ",]} ".indexOf(text.charAt(at)) < 0) at++;
-    if (at == from) at++;
-    return put(key, text.substring(from, Math.min(at, text.length())));
-  }
-
-  private @Nullable String put(@Nullable String key, String value) {
-    if (key == null) return null;
-    String name = key.toLowerCase(Locale.ROOT);
-    String parent = parents.isEmpty() ? "" : parents.get(parents.size() - 1);
-    boolean inList = parent.equals(key);
-    if (inList) {
-      values.merge(name, value, (a, b) -> a.length() > 8_000 ? a : a + '\n' + b);
-      return key;
+  private Object value(int depth) {
+    char c = text.charAt(at);
+    if (c == '"') {
+      StringBuilder content = new StringBuilder();
+      at = string(text, at + 1, content);
+      return content.toString();
     }
-    if (parent.isEmpty()) values.put(name, value);
-    else values.putIfAbsent(parent.toLowerCase(Locale.ROOT) + '.' + name, value);
-    return null;
+    if (depth < MAX_DEPTH && c == '{') return object(depth + 1);
+    if (depth < MAX_DEPTH && c == '[') return list(depth + 1);
+    int from = at;
+    while (at < text.length() && ",]} \t".indexOf(text.charAt(at)) < 0) at++;
+    if (at == from) at++;
+    return text.substring(from, Math.min(at, text.length()));
+  }
+
+  private List<Object> list(int depth) {
+    List<Object> values = new ArrayList<>();
+    at++;
+    while (skipTo() && text.charAt(at) != ']') {
+      if (text.charAt(at) == '}') return values;
+      values.add(value(depth));
+    }
+    at++;
+    return values;
+  }
+
+  /** Skips blanks and commas; false at the end of the text. */
+  private boolean skipTo() {
+    while (at < text.length() && " \t,".indexOf(text.charAt(at)) >= 0) at++;
+    return at < text.length();
+  }
+
+  private static String lower(String key) {
+    return key.toLowerCase(Locale.ROOT);
   }
 
   /** Reads a JSON string's content from behind its quote; answers where it ended. */

@@ -12,6 +12,8 @@ final class JvmReader implements Reader {
           "#\\s+((?:SIG|EXCEPTION_)[A-Z_]+) \\(0x[0-9a-f]+\\) at pc=.*|#\\s+(Internal Error)"
               + " \\(([^:)]+).*");
 
+  private static final String OUT = "java.lang.OutOfMemoryError";
+
   private static final Pattern OUT_OF_MEMORY =
       Pattern.compile(
           "(?:Terminating|Aborting) due to (java\\.lang\\.OutOfMemoryError)(?:: (.*))?|Exception:"
@@ -65,6 +67,12 @@ final class JvmReader implements Reader {
               line.at(),
               "JVM",
               "insufficient memory for the Java Runtime Environment"));
+      return;
+    }
+    // -XX:+CrashOnOutOfMemoryError
+    if (text.contains("fatal error: OutOfMemory encountered: ")) {
+      String message = text.substring(text.indexOf("encountered: ") + 13);
+      found.accept(new Fault("JVM out of memory", Rank.DEATH, line.at(), OUT, message));
       return;
     }
     Matcher signal = SIGNAL.matcher(text);

@@ -28,6 +28,11 @@ enum Level {
           Map.entry("information", QUIET),
           Map.entry("log", QUIET),
           Map.entry("notice", QUIET),
+          Map.entry("success", QUIET),
+          Map.entry("verb", QUIET),
+          Map.entry("vrb", QUIET),
+          Map.entry("debu", QUIET),
+          Map.entry("trac", QUIET),
           Map.entry("note", QUIET),
           Map.entry("warn", WARN),
           Map.entry("wrn", WARN),
@@ -35,10 +40,14 @@ enum Level {
           Map.entry("error", ERROR),
           Map.entry("err", ERROR),
           Map.entry("eror", ERROR),
+          Map.entry("erro", ERROR),
           Map.entry("severe", ERROR),
           Map.entry("fail", ERROR),
           Map.entry("fatal", FATAL),
           Map.entry("ftl", FATAL),
+          Map.entry("fata", FATAL),
+          Map.entry("pani", FATAL),
+          Map.entry("pnc", FATAL),
           Map.entry("critical", FATAL),
           Map.entry("crit", FATAL),
           Map.entry("alert", FATAL),
@@ -53,13 +62,25 @@ enum Level {
     return WORDS.get(word.toLowerCase(Locale.ROOT));
   }
 
-  /** Of a number as pino, bunyan and the like write them: 50 is an error, 60 is fatal. */
+  /** Of a number: as pino, bunyan and the like write it (50 is an error), or as syslog does. */
   static @Nullable Level ofNumber(String number) {
     return switch (number) {
       case "10", "20", "30" -> QUIET;
       case "40" -> WARN;
       case "50" -> ERROR;
       case "60" -> FATAL;
+      case "0", "1", "2", "3", "4", "5", "6", "7" -> ofPriority(number.charAt(0) - '0');
+      default -> null;
+    };
+  }
+
+  /** Of the first letter alone, as glog, mongod and short formats write it. */
+  static @Nullable Level ofLetter(char letter) {
+    return switch (letter) {
+      case 'F' -> FATAL;
+      case 'E' -> ERROR;
+      case 'W' -> WARN;
+      case 'I', 'D', 'T', 'V', 'N' -> QUIET;
       default -> null;
     };
   }

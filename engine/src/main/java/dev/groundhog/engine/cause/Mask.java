@@ -25,247 +25,6 @@ final class Mask {
     }
   }
 
-  /** A name follows these words. */
-  private static final Set<String> BEFORE_NAMES =
-      Set.of(
-          "user",
-          "username",
-          "login",
-          "account",
-          "tenant",
-          "customer",
-          "client",
-          "host",
-          "hostname",
-          "node",
-          "peer",
-          "lookup",
-          "member",
-          "owner",
-          "player",
-          "recipient",
-          "uid",
-          "server",
-          "session",
-          "order",
-          "request",
-          "job",
-          "device",
-          "worker",
-          "broker",
-          "instance",
-          "mailbox",
-          "bucket",
-          "topic",
-          "shard",
-          "replica",
-          "tenant_id",
-          "project",
-          "channel",
-          "room",
-          "cart",
-          "document",
-          "partition",
-          "consumer",
-          "database",
-          "schema",
-          "namespace",
-          "volume",
-          "plugin",
-          "sensor",
-          "driver",
-          "vehicle",
-          "player_id",
-          "tag",
-          "branch",
-          "image",
-          "container",
-          "pod",
-          "zone",
-          "region",
-          "route",
-          "feature",
-          "flag",
-          "profile",
-          "role",
-          "group",
-          "team");
-
-  /** No names, though they follow such a word. */
-  private static final Set<String> NO_NAMES =
-      Set.of(
-          "not",
-          "no",
-          "is",
-          "was",
-          "are",
-          "has",
-          "have",
-          "had",
-          "does",
-          "did",
-          "cannot",
-          "could",
-          "can",
-          "must",
-          "should",
-          "will",
-          "may",
-          "already",
-          "never",
-          "missing",
-          "lost",
-          "found",
-          "unknown",
-          "invalid",
-          "locked",
-          "closed",
-          "name",
-          "id",
-          "in",
-          "on",
-          "of",
-          "for",
-          "from",
-          "to",
-          "with",
-          "without",
-          "by",
-          "at",
-          "and",
-          "or",
-          "but",
-          "the",
-          "a",
-          "an",
-          "this",
-          "that",
-          "failed",
-          "failure",
-          "error",
-          "refused",
-          "denied",
-          "disabled",
-          "expired",
-          "exists",
-          "timeout",
-          "timed",
-          "unreachable",
-          "unavailable",
-          "returned",
-          "error:",
-          "data",
-          "list",
-          "table",
-          "type",
-          "key",
-          "state",
-          "status",
-          "down",
-          "limit",
-          "process",
-          "pool",
-          "thread",
-          "exited",
-          "died",
-          "crashed",
-          "shutdown",
-          "startup",
-          "config",
-          "configuration",
-          "certificate",
-          "handler",
-          "queue",
-          "store",
-          "file",
-          "address",
-          "port",
-          "code",
-          "total",
-          "after",
-          "before",
-          "number",
-          "input",
-          "length",
-          "size",
-          "exception",
-          "panicked",
-          "stopped",
-          "hostname");
-
-  /** What comes behind them differs more often than not: {@code the token of alice}. */
-  private static final Set<String> PREPOSITIONS = Set.of("of", "for", "by", "from", "as", "--");
-
-  /** Common words behind such a preposition, which are part of what is said. */
-  private static final Set<String> NO_OBJECTS =
-      Set.of(
-          "memory",
-          "range",
-          "bounds",
-          "input",
-          "string",
-          "type",
-          "file",
-          "space",
-          "disk",
-          "class",
-          "elements",
-          "object",
-          "array",
-          "value",
-          "key",
-          "index",
-          "user",
-          "thread",
-          "lock",
-          "response",
-          "connection",
-          "data",
-          "writing",
-          "request",
-          "reading",
-          "path",
-          "device",
-          "stack",
-          "heap",
-          "peer",
-          "server",
-          "client",
-          "host",
-          "kind",
-          "int",
-          "number",
-          "argument",
-          "arguments",
-          "module",
-          "sync",
-          "date",
-          "order",
-          "service",
-          "descriptors",
-          "resources",
-          "inodes",
-          "it",
-          "its",
-          "which",
-          "zero",
-          "undefined",
-          "null",
-          "nil",
-          "none",
-          "balance",
-          "all",
-          "any",
-          "each",
-          "them",
-          "length",
-          "size",
-          "line",
-          "end",
-          "system",
-          "database",
-          "leader");
-
   /** A number after these names a kind of fault. */
   private static final Set<String> BEFORE_CODES =
       Set.of(
@@ -281,6 +40,7 @@ final class Mask {
   private final List<Swap> swaps = new ArrayList<>();
   private int at;
   private String previous = "";
+  private String word = "";
   private boolean beforeCode;
 
   private Mask(String text, boolean literal) {
@@ -301,30 +61,6 @@ final class Mask {
     Mask mask = new Mask(text, literal);
     mask.run();
     return new Masked(tidy(mask.out), mask.swaps);
-  }
-
-  private static final Set<String> VERBS =
-      Set.of(
-          "is", "was", "are", "were", "has", "had", "does", "did", "cannot", "could", "must",
-          "failed", "not", "may", "can", "will", "got");
-
-  /**
-   * Also takes the word between a noun and its verb for a name: {@code index red is closed}. Only
-   * where functions tell faults apart anyway.
-   */
-  static String loosely(String masked) {
-    String[] words = masked.split(" ", 100);
-    for (int i = 2; i < words.length; i++) {
-      String name = words[i - 1];
-      if (!VERBS.contains(words[i]) || !Tokens.isName(name) || name.length() < 2) continue;
-      String noun = words[i - 2];
-      boolean plain =
-          !noun.isEmpty()
-              && Character.isLetter(noun.charAt(noun.length() - 1))
-              && noun.chars().allMatch(c -> Character.isLetter(c));
-      if (plain && !NO_NAMES.contains(noun) && !NO_NAMES.contains(name)) words[i - 1] = "…";
-    }
-    return String.join(" ", words);
   }
 
   private void run() {
@@ -353,15 +89,18 @@ final class Mask {
     if (close < 0) return false;
     String inner = text.substring(at + 1, close);
     char end = text.charAt(close);
-    // All of it in quotes is the message itself.
+    // All of it in quotes is the message itself, and a complaint within another tells them apart.
     boolean whole =
-        close - at > 20 && (close - at + 1) * 10 > text.length() * 8 && inner.indexOf(' ') > 0;
-    if (whole || (literal && isCode(inner))) {
-      Masked within = whole ? of(inner, literal) : new Masked(inner, List.of());
+        inner.indexOf(' ') > 0
+            && (((close - at + 1) * 10 > text.length() * 8 && close - at > 20)
+                || (inner.indexOf(' ') < inner.lastIndexOf(' ') && Tone.soundsBad(inner)));
+    if (whole || (literal && isCode(inner)) || Names.isOfCode(word, inner)) {
+      Masked within =
+          whole
+              ? of(inner, literal)
+              : new Masked(literal ? inner : Tokens.digitsOut(inner), List.of());
       out.append(open).append(within.text()).append(end);
       swaps.addAll(within.swaps());
-    } else if (inner.isEmpty()) {
-      out.append(open).append(end);
     } else {
       swap(text.substring(at, close + 1), open + "…" + end);
     }
@@ -398,7 +137,9 @@ final class Mask {
   private boolean json() {
     int next = at + 1;
     while (next < text.length() && text.charAt(next) == ' ') next++;
-    if (next >= text.length() || "\"'".indexOf(text.charAt(next)) < 0) return false;
+    boolean empty =
+        next < text.length() && text.charAt(next) == '}' && at > 0 && text.charAt(at - 1) == '=';
+    if (!empty && (next >= text.length() || "\"'".indexOf(text.charAt(next)) < 0)) return false;
     int depth = 0;
     int end = text.length();
     for (int i = at; i < text.length(); i++) {
@@ -453,6 +194,7 @@ final class Mask {
     if (masked.equals(word)) out.append(word);
     else swap(word, masked);
     out.append(token, keep, token.length());
+    this.word = word.toLowerCase(Locale.ROOT);
     previous = keep == token.length() ? word.toLowerCase(Locale.ROOT) : "";
     beforeCode = BEFORE_CODES.contains(word.toLowerCase(Locale.ROOT));
     at = end;
@@ -473,22 +215,15 @@ final class Mask {
     if (beforeCode && word.length() <= 5 && Tokens.isDigits(word)) return word;
     int equals = word.indexOf('=');
     if (equals > 0
+        && !word.contains("://")
         && equals < word.length() - 1
         && word.charAt(equals + 1) != '='
         && "!<>=".indexOf(word.charAt(equals - 1)) < 0) {
       return word.substring(0, equals + 1)
           + Tokens.value(word.substring(0, equals), word.substring(equals + 1));
     }
-    boolean named =
-        BEFORE_NAMES.contains(previous)
-            || (PREPOSITIONS.contains(previous)
-                && !NO_OBJECTS.contains(word.toLowerCase(Locale.ROOT))
-                && !BEFORE_NAMES.contains(word.toLowerCase(Locale.ROOT)));
     if ("--".equals(previous) && word.length() > 1) return "…";
-    if (named && Tokens.isName(word) && !NO_NAMES.contains(word.toLowerCase(Locale.ROOT))) {
-      return "…";
-    }
-    return Tokens.mask(word);
+    return Names.isName(text, at, previous, word) ? "…" : Tokens.mask(word);
   }
 
   private void swap(String was, String with) {

@@ -1,6 +1,5 @@
 package dev.groundhog.engine.cause;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -38,7 +37,8 @@ final class NativeReader implements Reader {
   /** What glibc, libstdc++ and the linker say themselves. */
   private static final Pattern LAST_WORDS =
       Pattern.compile(
-          "\\*\\*\\* (.{1,100}) \\*\\*\\*.*|((?:free|malloc|realloc|munmap_chunk|calloc)\\(\\):"
+          "\\*\\*\\* ([^*]{1,80}? detected|%n in writable segments? detected|invalid %N\\$ use"
+              + " detected) \\*\\*\\*.*|((?:free|malloc|realloc|munmap_chunk|calloc)\\(\\):"
               + " .*|double free or corruption.*|corrupted"
               + " (?:size|double-linked).*|malloc_consolidate\\(\\): .*|pure virtual method"
               + " called|terminate called without an active exception|terminate called"
@@ -50,44 +50,20 @@ final class NativeReader implements Reader {
               + " .*|/\\S+: version `.*' not found.*|relocation error: .*|cannot execute binary"
               + " file.*)");
 
-  private static final Pattern SEGFAULT_IN_KERNEL =
-      Pattern.compile("([^\\[\\s]{1,64})\\[\\d+\\]: segfault at .*?(?: in ([^\\[\\s]+)\\[.*)?");
-
-  private static final Pattern TRAP_IN_KERNEL =
-      Pattern.compile(
-          "traps: ([^\\[\\s]{1,64})\\[\\d+\\] (?:trap )?(.{1,40}?) ip:.*?(?: in"
-              + " ([^\\[\\s]+)\\[.*)?");
-
-  private static final Pattern NOTICE =
-      Pattern.compile(
-          "(?:.{0,200}?\\s|^)(Segmentation fault|Aborted|Bus error|Illegal instruction|Floating"
-              + " point exception|Trace/breakpoint trap|Killed)(?: \\(core"
-              + " dumped\\)|\\s*$|\\s{2,}.*)");
-
   @Override
   public void read(List<Line> lines, Consumer<Fault> found) {
     new SanitizerReader().read(lines, found);
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       String text = line.trimmed();
-      if (text.isEmpty()) continue;
+      if (text.isEmpty() || line.isStep()) continue;
       if (text.contains("ssertion ")) assertion(lines, i, text, found);
       else if (text.startsWith("terminate called after")) terminate(lines, i, text, found);
       else if (text.startsWith("libc++abi: ")) libcxx(line, text, found);
+      else if (text.contains("::") && HANDLED.matcher(text).matches()) handled(line, text, found);
       else if (text.contains("Check failed: ")) check(line, text, found);
       else if (text.contains(": runtime error: ")) runtimeError(line, text, found);
       else words(lines, i, text, found);
-      if (text.startsWith("Stack trace of thread ")) {
-        found.accept(
-            new Fault(
-                "core dump",
-                Rank.NOTICE,
-                line.at(),
-                "core dumped",
-                "",
-                CoreStack.frames(lines),
-                false));
-      }
     }
   }
 
@@ -98,13 +74,10 @@ final class NativeReader implements Reader {
       Matcher words = LAST_WORDS.matcher(text);
       if (words.matches()) {
         String said = words.group(1) == null ? words.group(2) : words.group(1);
-        if (said.startsWith("Aborted at")
-            || said.startsWith("SIG")
-            || said.startsWith("Check failure")) return;
         Rank rank = said.startsWith("terminate called") ? Rank.UNCAUGHT : Rank.DEATH;
         found.accept(
             new Fault(
-                "glibc abort", rank, line.at(), "abort", said, CoreStack.frames(lines), true));
+                "glibc abort", rank, line.at(), "abort", said, NativeStack.ofCore(lines), true));
         return;
       }
     }
@@ -121,8 +94,6 @@ final class NativeReader implements Reader {
         return;
       }
     }
-    kernel(line, text, found);
-    notice(lines, line, text, found);
   }
 
   private static void assertion(List<Line> lines, int i, String text, Consumer<Fault> found) {
@@ -183,9 +154,25 @@ final class NativeReader implements Reader {
             lines.get(i).at(),
             matcher.group(1),
             what,
-            CoreStack.frames(lines),
+            NativeStack.ofCore(lines),
             false));
   }
+
+  /**
+   * What a program's own terminate handler says: {@code active exception std::out_of_range: at}.
+   */
+  private static void handled(Line line, String text, Consumer<Fault> found) {
+    Matcher matcher = HANDLED.matcher(text);
+    if (!matcher.matches()) return;
+    String what =
+        matcher.group(2) == null ? "" : matcher.group(2).replaceFirst("^what\\(\\):\\s*", "");
+    found.accept(
+        new Fault("uncaught C++ exception", Rank.DEATH, line.at(), matcher.group(1), what));
+  }
+
+  private static final Pattern HANDLED =
+      Pattern.compile(
+          "(?i:.{0,60}?\\b(?:terminate|uncaught|unhandled|active|fatal)\\b.{0,60}?)(?<![\\w:])'?((?:\\w{1,80}::){1,8}\\w{1,80})'?(?:: (.*))?");
 
   private static void libcxx(Line line, String text, Consumer<Fault> found) {
     Matcher matcher = LIBCXX.matcher(text);
@@ -216,123 +203,5 @@ final class NativeReader implements Reader {
             matcher.group(2),
             List.of(frame),
             true));
-  }
-
-  private static void kernel(Line line, String text, Consumer<Fault> found) {
-    Matcher segfault = text.contains("segfault at") ? SEGFAULT_IN_KERNEL.matcher(text) : null;
-    if (segfault != null && segfault.matches()) {
-      trap(line, "segfault", segfault.group(1), segfault.group(2), found);
-      return;
-    }
-    Matcher trap = text.startsWith("traps: ") ? TRAP_IN_KERNEL.matcher(text) : null;
-    if (trap != null && trap.matches())
-      trap(line, trap.group(2), trap.group(1), trap.group(3), found);
-  }
-
-  private static void trap(
-      Line line,
-      String what,
-      String program,
-      @org.jspecify.annotations.Nullable String library,
-      Consumer<Fault> found) {
-    String where = library == null ? program : program + " in " + library;
-    found.accept(
-        new Fault(
-            "the kernel's word",
-            Rank.NOTICE,
-            line.at(),
-            what,
-            Tokens.digitsOut(where),
-            List.of(),
-            true));
-  }
-
-  private static void notice(List<Line> lines, Line line, String text, Consumer<Fault> found) {
-    if (text.length() > 300
-        || !(text.contains("fault")
-            || text.contains("Abort")
-            || text.contains("rror")
-            || text.contains("nstruction")
-            || text.contains("xception")
-            || text.contains("trap")
-            || text.contains("Killed"))) return;
-    Matcher matcher = NOTICE.matcher(text);
-    if (!matcher.matches()) return;
-    List<Frame> frames = CoreStack.frames(lines);
-    // Aborting is what a program does after it has said why.
-    boolean own = matcher.group(1).equals("Aborted") || matcher.group(1).startsWith("Trace");
-    found.accept(
-        new Fault(
-            "a shell's notice",
-            own ? Rank.COMPLAINT : Rank.NOTICE,
-            line.at(),
-            matcher.group(1),
-            "",
-            frames,
-            false));
-  }
-
-  /** What systemd-coredump and gdb print: {@code #0 0x00007f n/a (libc.so.6 + 0x8a)}. */
-  static final class CoreStack {
-    private static final Pattern FRAME =
-        Pattern.compile(
-            "#\\d+ +(?:0x[0-9a-f]+ +)?(?:in )?([\\w:~<>.@]+)(?:\\(.*?\\))? ?(?:\\((\\S+) \\+"
-                + " 0x[0-9a-f]+\\)|\\(.*| at .*)?.*");
-
-    private CoreStack() {}
-
-    static List<Frame> frames(List<Line> lines) {
-      List<Frame> frames = new ArrayList<>();
-      for (Line line : lines) {
-        String text = line.trimmed();
-        if (text.isEmpty() || text.charAt(0) != '#' || text.indexOf("0x") < 0) continue;
-        Matcher matcher = FRAME.matcher(text);
-        if (!matcher.matches()) continue;
-        if (text.startsWith("#0") && !frames.isEmpty()) break;
-        String function = matcher.group(1);
-        String module = matcher.group(2) == null ? "" : matcher.group(2);
-        boolean own =
-            !function.equals("n/a")
-                && !isLibc(function)
-                && !module.startsWith("libc.so")
-                && !module.startsWith("libc-")
-                && !module.startsWith("libstdc++")
-                && !module.startsWith("ld-");
-        frames.add(new Frame(line.at(), function, own));
-      }
-      return frames;
-    }
-
-    static boolean isLibc(String function) {
-      return function.startsWith("_")
-          || function.startsWith("std::")
-          || function.startsWith("operator")
-          || switch (function) {
-            case "raise",
-                "abort",
-                "main",
-                "gsignal",
-                "free",
-                "malloc",
-                "calloc",
-                "realloc",
-                "memcpy",
-                "memmove",
-                "memset",
-                "strcpy",
-                "strlen",
-                "strcat",
-                "strncpy",
-                "strdup",
-                "printf",
-                "sprintf",
-                "pthread_kill",
-                "clone",
-                "clone3",
-                "start_thread" ->
-                !function.equals("main");
-            default -> false;
-          };
-    }
   }
 }

@@ -14,8 +14,11 @@ final class NodeReader implements Reader {
   private static final Pattern HEAD =
       Pattern.compile(
           "(?:error: )?(?:Uncaught )?(?:Exception: |\\(in promise\\) )*(?:\\[cause\\]:"
-              + " |\\[errors\\]: \\[ ?)?\\[?([A-Z][\\w$.]*)(?: \\[([A-Z][A-Z0-9_]+)\\])?(?::"
+              + " |[Cc]aused by: |\\[errors\\]: \\[ ?)?\\[?([A-Z][\\w$.]*)(?: \\[([A-Z][A-Z0-9_]+)\\])?(?::"
               + " (.*)|\\]?)?( \\{)?");
+
+  /** Node's own words, and those of loggers. */
+  private static final Pattern CAUSE = Pattern.compile("\\[cause\\]: |[Cc]aused by: ");
 
   private static final Pattern EMBEDDED =
       Pattern.compile(
@@ -36,6 +39,8 @@ final class NodeReader implements Reader {
   private static final Pattern SCRIPT =
       Pattern.compile(
           ".*\\.(?:[cm]?[jt]sx?|vue|svelte)(?:\\?.*)?|\\[eval\\].*|evalmachine.*|REPL\\d*|.*/[\\w-]+");
+
+  private static final Pattern COLUMN = Pattern.compile(".*:\\d+:(\\d+)");
 
   private static final Pattern PLACE = Pattern.compile("(?:file://)?(.*?)(?::\\d+)?(?::\\d+)?");
 
@@ -68,8 +73,9 @@ final class NodeReader implements Reader {
       String said = line.stamped() ? thrownIn(text) : text;
       Matcher head = mayBeHead(said) ? HEAD.matcher(said) : null;
       if (head == null || !head.matches()) continue;
-      boolean inner = text.startsWith("[cause]: ");
-      if (!inner && !isHead(lines, i, head, dying)) continue;
+      boolean inner = CAUSE.matcher(text).lookingAt();
+      boolean sure = text.startsWith("[cause]: ");
+      if (!sure && !isHead(lines, i, head, dying)) continue;
       if (!inner || chain == null) {
         report(chain, headless, found);
         headless.clear();
@@ -119,6 +125,7 @@ final class NodeReader implements Reader {
   private static boolean mayBeHead(String text) {
     char c = text.charAt(0);
     if (c == '[') return text.startsWith("[cause]: ") || text.startsWith("[errors]: ");
+    if (c == 'c') return text.startsWith("caused by: ");
     return Character.isUpperCase(c) || text.startsWith("error: Uncaught");
   }
 
@@ -135,7 +142,7 @@ final class NodeReader implements Reader {
         Frame frame = frame(line, text);
         if (frame != null) return thrown || next == i + 1;
       }
-      if (line.stamped()) break;
+      if (line.stamped() && line.at() != lines.get(i).at()) break;
     }
     return false;
   }
@@ -193,6 +200,12 @@ final class NodeReader implements Reader {
     int as = function.indexOf(" [as ");
     String called = as < 0 ? function : function.substring(0, as);
     if (called.startsWith("Object.") && !called.contains("<")) called = called.substring(7);
-    return new Frame(line.at(), called.isEmpty() ? base : called + " (" + base + ")", !inside);
+    // A function without a name is told by its column, which stays when lines move.
+    if (called.isEmpty()) {
+      String column = COLUMN.matcher(place).replaceFirst("$1");
+      return new Frame(
+          line.at(), column.equals(place) ? base : base + " column " + column, !inside);
+    }
+    return new Frame(line.at(), called + " (" + base + ")", !inside);
   }
 }

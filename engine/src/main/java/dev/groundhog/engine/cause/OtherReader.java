@@ -25,7 +25,7 @@ final class OtherReader implements Reader {
               Rank.LOGGED,
               "terminating with reason",
               ".*(terminating) with reason:? (.*)"),
-          form("Lua error", Rank.DEATH, "lua", "(lua[\\w.]*): (?:\\S+?:\\d+: )?(.*)"),
+          form("Lua error", Rank.DEATH, "lua", "(lua)[\\w.]*: (?:\\S+?:\\d+: )?(.*)"),
           form(
               "OCaml exception",
               Rank.DEATH,
@@ -70,6 +70,8 @@ final class OtherReader implements Reader {
               "GLib error", Rank.DEATH, "-ERROR **", ".*?(\\w+-ERROR) \\*\\*: (?:[\\d:.]+: )?(.*)"),
           form("Perl launcher", Rank.DEATH, "Can't open perl", "(Can't open perl script) (.*)"));
 
+  private static final Phrases HINTS = new Phrases(FORMS.stream().map(Form::hint).toList());
+
   private static Form form(String kind, Rank rank, String hint, String regex) {
     return new Form(kind, rank, hint, Pattern.compile(regex));
   }
@@ -79,6 +81,7 @@ final class OtherReader implements Reader {
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       String text = line.text();
+      if (line.isStep() || !HINTS.anyIn(text)) continue;
       for (Form form : FORMS) {
         if (!text.contains(form.hint())) continue;
         Matcher matcher = form.pattern().matcher(line.trimmed());

@@ -1,7 +1,6 @@
 package dev.groundhog.engine.cause;
 
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,109 +8,34 @@ import org.jspecify.annotations.Nullable;
  * pids, threads, loggers. No list of layouts, because each team has its own; what is peeled must be
  * one of these things by its own shape, or stand between others of them.
  */
-final class Prefix {
+final class Prefix extends SystemPrefix {
   private static final int MAX_PIECES = 14;
   private static final int MAX_BRACKET = 80;
 
-  /** What syslog and the journal write after the time: {@code web-1 chat[812]: }. */
-  private static final Pattern HOST_AND_PROGRAM =
-      Pattern.compile("(?: ?\\S{1,64})? ([\\w@./()+:\\\\-]{1,80}?)(\\[\\d+\\])?: ?");
-
-  /** klog and glog: {@code E1122 11:22:41.581123 812 file.go:123] }. */
-  private static final Pattern KLOG =
-      Pattern.compile("([IWEF])\\d{4,8} \\d\\d:\\d\\d:\\d\\d\\.\\d+ +\\d+ ([^\\]\\s]{1,80})\\] ?");
-
-  /** Kubernetes' runtimes: {@code stderr F }. */
-  private static final Pattern STREAM = Pattern.compile("std(?:out|err) [FP] ");
-
-  /** redis: {@code 812:M }. */
-  private static final Pattern REDIS = Pattern.compile("\\d+:[A-Z] (?=\\d)");
-
-  /** docker compose: {@code web-1 | }. */
-  private static final Pattern COMPOSE = Pattern.compile("[A-Za-z][\\w.-]{1,60} {1,30}\\| ");
-
-  private static final Pattern PID = Pattern.compile("#?\\d+(?:[#:]\\d+)*:?(?=[\\s\\]])|\\*\\d+ ");
-
-  private static final Pattern SEPARATOR =
-      Pattern.compile("(?:-{1,3}(?: :)?|[|:#*>·]|--:)(?=\\s|$)");
-
-  private static final Pattern LOGGER =
-      Pattern.compile(
-          "[\\w.$/:@#\\[\\]-]{1,100}(?= +[-:|]"
-              + " )|[\\w.$/-]{1,100}(?:::[\\w:]+|\\.[\\w.$]+|:\\d+)(?=: )");
-
-  private static final Pattern PLAIN_LEVEL =
-      Pattern.compile(
-          "(?<![\\w.])(?:FATAL|ERROR|WARN|WARNING|INFO|DEBUG|CRITICAL|NOTICE|LOG|PANIC)(?=[\\s:\\]|,])");
-
-  private final String line;
-  private int at;
-  private @Nullable Level level;
-  private boolean stamped;
-  private boolean afterProgram;
-  private @Nullable String ident;
-
   private Prefix(String line) {
-    this.line = line;
+    super(line);
   }
 
   /** The line without its prefix; {@code index} is its place in the tail. */
   static Line peel(int index, String line) {
+    return peel(index, line, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param collected whether what collected the lines put a time before each: it says nothing of
+   *     the program, and its traces are stamped too
+   */
+  static Line peel(int index, String line, boolean collected) {
     if (line.isEmpty() || Character.isWhitespace(line.charAt(0))) {
       return new Line(index, line, null, false, null);
     }
     Prefix prefix = new Prefix(line);
+    if (collected) prefix.collected();
     prefix.start();
     for (int i = 0; i < MAX_PIECES && prefix.piece(); i++) {}
     return new Line(index, prefix.rest(), prefix.level, prefix.stamped, prefix.ident);
-  }
-
-  private String rest() {
-    if (at == 0) return line;
-    boolean separated =
-        !afterProgram && at < line.length() && Character.isWhitespace(line.charAt(at));
-    return line.substring(separated ? at + 1 : at);
-  }
-
-  private void start() {
-    char c = line.charAt(0);
-    if (c == '<') priority();
-    if (at < line.length() && "IWEF".indexOf(line.charAt(at)) >= 0) klog();
-    if (line.length() > 4 && line.charAt(1) == ',' && line.startsWith(", [", 1)) at = 3;
-    if (c >= '0' && c <= '9') eat(REDIS);
-    else if (line.indexOf('|') > 0 && eat(COMPOSE)) afterProgram = true;
-  }
-
-  private void priority() {
-    int close = line.indexOf('>');
-    if (close < 2 || close > 4) return;
-    int priority = 0;
-    for (int i = 1; i < close; i++) {
-      char c = line.charAt(i);
-      if (c < '0' || c > '9') return;
-      priority = priority * 10 + c - '0';
-    }
-    // Above 7 a forwarder added its own: info for all that a service prints.
-    if (priority <= 7) {
-      level = Level.ofPriority(priority);
-      stamped = true;
-    }
-    at = close + 1;
-    if (line.startsWith("1 ", at)) at += 2;
-  }
-
-  private void klog() {
-    Matcher matcher = matcher(KLOG);
-    if (!matcher.lookingAt()) return;
-    level =
-        switch (matcher.group(1)) {
-          case "F" -> Level.FATAL;
-          case "E" -> Level.ERROR;
-          case "W" -> Level.WARN;
-          default -> Level.QUIET;
-        };
-    stamped = true;
-    at = matcher.end();
   }
 
   /** Takes one piece off, if one is there. */
@@ -123,37 +47,16 @@ final class Prefix {
     // Behind "chat[812]: " the indentation is the program's own.
     if (afterProgram && next > at) return false;
     at = next;
-    if (time() || bracket() || levelWord() || (stamped && !afterProgram && inside())) {
+    if (time()
+        || bracket()
+        || klog()
+        || levelWord()
+        || named()
+        || (stamped && !afterProgram && inside())) {
       return true;
     }
     at = before;
     return false;
-  }
-
-  private boolean time() {
-    int end = Stamp.end(line, at);
-    if (end < 0) return false;
-    boolean ofSyslog = Character.isLetter(line.charAt(at));
-    at = end;
-    if (at < line.length() && line.charAt(at) == ':') at++;
-    stamped = true;
-    afterProgram = false;
-    program(ofSyslog);
-    return true;
-  }
-
-  private void program(boolean ofSyslog) {
-    if (ident != null || at >= line.length() || line.charAt(at) != ' ') return;
-    if (!ofSyslog && line.indexOf("]: ", at) < 0 && line.indexOf("kernel: ", at) < 0) return;
-    Matcher matcher = matcher(HOST_AND_PROGRAM);
-    if (!matcher.lookingAt()) return;
-    String name = matcher.group(1);
-    boolean sure = matcher.group(2) != null || "kernel".equals(name) || ofSyslog;
-    if (!sure || Level.of(name) != null) return;
-    ident = name;
-    at = matcher.end();
-    afterProgram = true;
-    stamped = false;
   }
 
   private boolean bracket() {
@@ -165,14 +68,42 @@ final class Prefix {
     Level named = levelIn(inner);
     boolean time = isTime(inner);
     boolean pid = !inner.isEmpty() && inner.chars().allMatch(c -> c >= '0' && c <= '9');
-    boolean known = named != null || time || inner.startsWith("pid ") || (pid && stamped);
-    if (!known && (!stamped || afterProgram || inner.contains(": "))) return false;
+    boolean record = ident != null && PrefixForms.RECORD.matcher(inner).matches();
+    boolean known =
+        named != null
+            || time
+            || record
+            || isId(inner)
+            || inner.startsWith("pid ")
+            || (pid && stamped);
+    boolean tag = open == '[' && !known && isBeforeLevel(close + 1);
+    if (!known && !tag && (!stamped || afterProgram || inner.contains(": "))) return false;
     if (named != null && level == null) level = named;
     stamped = true;
     afterProgram = false;
     at = close + 1;
     if (at < line.length() && line.charAt(at) == ':') at++;
+    if (time) hostAndProgram(false);
     return true;
+  }
+
+  /** Of a request, as tagged logs put it first. */
+  private static boolean isId(String inner) {
+    return inner.length() >= 8
+        && Tokens.hasDigit(inner)
+        && inner.chars().allMatch(c -> c == '-' || Character.digit(c, 16) >= 0);
+  }
+
+  /** {@code [chat] [error] }, {@code [chat] ERROR: }: what stands in brackets before a level. */
+  private boolean isBeforeLevel(int from) {
+    int next = from;
+    while (next < line.length() && line.charAt(next) == ' ') next++;
+    boolean bracket = next < line.length() && line.charAt(next) == '[';
+    int end = bracket ? ++next : next;
+    while (end < line.length() && Character.isLetter(line.charAt(end))) end++;
+    if (end >= line.length() || Level.of(line.substring(next, end)) == null) return false;
+    while (bracket && line.charAt(end) == ' ' && end + 1 < line.length()) end++;
+    return line.charAt(end) == (bracket ? ']' : ':');
   }
 
   /** Also seconds since the boot, as the kernel counts them: {@code [ 12.345678]}. */
@@ -226,44 +157,40 @@ final class Prefix {
     if (end > at && end < line.length() && line.charAt(end) == ':') at = end + 1;
   }
 
-  private static boolean isNamePart(char c) {
-    return Character.isLetterOrDigit(c) || c == '_' || c == '.';
-  }
-
   /** What only counts once a time or a level stood before it. */
   private boolean inside() {
-    if (eat(STREAM)) {
+    char c = line.charAt(at);
+    if (c == 's' && eat(PrefixForms.STREAM)) {
       afterProgram = true;
       stamped = false;
       return true;
     }
-    if (eat(PID) || eat(SEPARATOR)) return true;
+    boolean letter = Character.isLetter(c) || c == '_';
+    if (!letter && (eat(PrefixForms.PID) || eat(PrefixForms.SEPARATOR))) return true;
+    if ((letter || c == '.') && eat(PrefixForms.CALLER)) return true;
+    if (letter && line.indexOf('{', at) > 0 && eat(PrefixForms.SPANS)) return true;
     if (level == null && levelSoon()) return true;
-    Matcher logger = matcher(LOGGER);
-    if (!logger.lookingAt() || Types.looksThrown(logger.group())) return false;
+    Matcher logger = matcher(PrefixForms.LOGGER);
+    if (!logger.lookingAt() || Types.looksThrown(logger.group()) || isSettings(logger.group()))
+      return false;
     at = logger.end();
     if (at < line.length() && line.charAt(at) == ':') at++;
     return true;
   }
 
+  /** {@code chat.toml:14} is what is wrong, not where it was logged. */
+  private static boolean isSettings(String name) {
+    return PrefixForms.SETTINGS.matcher(name).matches();
+  }
+
   /** {@code [main] web 812 ERROR}: names of anything stand between the time and the level. */
   private boolean levelSoon() {
-    Matcher matcher = PLAIN_LEVEL.matcher(line).region(at, Math.min(line.length(), at + 60));
+    Matcher matcher =
+        PrefixForms.PLAIN_LEVEL.matcher(line).region(at, Math.min(line.length(), at + 60));
     if (!matcher.find()) return false;
     String between = line.substring(at, matcher.start());
     if (between.chars().filter(c -> c == ' ').count() > 3 || between.contains(": ")) return false;
     at = matcher.start();
     return levelWord();
-  }
-
-  private boolean eat(Pattern pattern) {
-    Matcher matcher = matcher(pattern);
-    if (!matcher.lookingAt()) return false;
-    at = matcher.end();
-    return true;
-  }
-
-  private Matcher matcher(Pattern pattern) {
-    return pattern.matcher(line).region(at, line.length());
   }
 }

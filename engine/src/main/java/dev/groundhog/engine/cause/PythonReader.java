@@ -3,6 +3,7 @@ package dev.groundhog.engine.cause;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -20,6 +21,9 @@ final class PythonReader implements Reader {
       Pattern.compile("File \"([^\"]{1,400})\", line \\d+(?:,? in (\\S.{0,100}))?");
 
   private static final Pattern HEAD = Pattern.compile("([A-Za-z_][\\w.]*)(?:: (.*)|:)?");
+
+  /** Exceptions of the standard library with names like words: {@code socket.timeout}. */
+  private static final Set<String> LOWER = Set.of("error", "timeout", "gaierror", "herror");
 
   /** What a group puts before its lines. */
   private static final Pattern MARGIN = Pattern.compile("^ *(?:[|+](?:-+)? ?)+(?:-+ \\d+ -+$)?");
@@ -80,6 +84,9 @@ final class PythonReader implements Reader {
         begin(i);
       } else if (text.startsWith("File \"")) {
         frame(line, text);
+      } else if (text.startsWith("> File \"")) {
+        // loguru marks where it was caught.
+        frame(line, text.substring(2));
       } else if (text.startsWith("The above exception was the direct")
           || text.startsWith("During handling of the above")) {
         chained = true;
@@ -122,7 +129,7 @@ final class PythonReader implements Reader {
       if (said.startsWith("Exception ignored") || Chain.speaksOfShutdown(said))
         return Rank.CONSEQUENCE;
       if (said.startsWith("Exception in thread")) return Rank.UNCAUGHT;
-      if (before.level() == Level.WARN && Complaints.soundsBad(said)) return Rank.WARNED;
+      if (before.level() == Level.WARN && Tone.soundsBad(said)) return Rank.WARNED;
       if (before.level() == Level.FATAL) return Rank.UNCAUGHT;
       return before.isLoud() ? Rank.LOGGED : Rank.DEATH;
     }
@@ -134,6 +141,8 @@ final class PythonReader implements Reader {
         report();
       String path = matcher.group(1);
       String function = matcher.group(2) == null ? "" : " " + matcher.group(2);
+      // Since 3.12 most of them have no frame of their own.
+      if (function.endsWith("comp>") || function.equals(" <genexpr>")) return;
       frames.add(new Frame(line.at(), base(path) + function, isOwn(path)));
     }
 
@@ -174,12 +183,14 @@ final class PythonReader implements Reader {
 
     private void exception(Line line, String text) {
       Matcher head = HEAD.matcher(text);
-      if (!head.matches()
+      if ("systemd".equals(line.ident())
+          || !head.matches()
           || (line.ident() == null && line.stamped() && line.level() == Level.QUIET)) return;
       String type = head.group(1);
+      String simple = Types.simple(type);
       boolean named =
-          Character.isUpperCase(Types.simple(type).isEmpty() ? ' ' : Types.simple(type).charAt(0))
-              || type.indexOf('.') > 0
+          (!simple.isEmpty() && Character.isUpperCase(simple.charAt(0)))
+              || (type.indexOf('.') > 0 && LOWER.contains(simple))
               || Types.looksThrown(type);
       if (!named) return;
       List<Frame> innermost = new ArrayList<>(frames);
@@ -192,8 +203,13 @@ final class PythonReader implements Reader {
               && root.type().endsWith("ExceptionGroup")
               && line.text().strip().startsWith("|");
       boolean cancelled = root != null && root.type().endsWith("CancelledError");
-      if (root != null && !onlyGroup && !cancelled) return;
-      String message = head.group(2) == null ? "" : head.group(2);
+      // What a library threw at itself before it threw at the program is cut off first.
+      boolean within =
+          root != null
+              && root.frames().stream().noneMatch(Frame::own)
+              && innermost.stream().anyMatch(Frame::own);
+      if (root != null && !onlyGroup && !cancelled && !within) return;
+      String message = head.group(2) == null ? "" : head.group(2) + more(line, head.group(2));
       if (type.equals("RecursionError")) innermost = Recursion.of(innermost, 2);
       root =
           new Fault(
@@ -204,6 +220,21 @@ final class PythonReader implements Reader {
               message,
               innermost,
               OF_CODE.contains(Types.simple(type)));
+    }
+
+    /** {@code 2 validation errors for Settings}, {@code invalid settings:}: which, stands below. */
+    private String more(Line line, String message) {
+      if (!message.endsWith(":") && !message.contains("validation error")) return "";
+      StringBuilder more = new StringBuilder();
+      for (int i = lines.indexOf(line) + 1; i < lines.size() && more.length() < 200; i++) {
+        Line next = lines.get(i);
+        if (next.trimmed().isEmpty()
+            || (next.stamped() && next.at() != line.at())
+            || !Objects.equals(next.ident(), line.ident())) break;
+        more.append(' ').append(next.trimmed());
+        if (next.indent() > 0) break;
+      }
+      return more.toString();
     }
 
     private void report() {

@@ -16,12 +16,14 @@ enum Rank {
   BARE("an error message of a known form"),
   /** A trace of which the head is lost. */
   HEADLESS("a stack trace without its head"),
+  /** The same, called fatal: it also decides over a trace that the program survived. */
+  CALLED("the program's own last words, called fatal"),
+  /** What the program itself said last and loudest, in words of its own. */
+  STATED("the program's own last words"),
   /** A trace that was logged as a warning. */
   WARNED("a stack trace, logged as a warning"),
   /** What fails because the process is ending already. */
   CONSEQUENCE("a failure while shutting down"),
-  /** What the program itself said last and loudest, in words of its own. */
-  STATED("the program's own last words"),
   /** A complaint in so few words that it may be about anything. */
   COMPLAINT("the last complaint"),
   /** Nothing but how it ended. */
@@ -50,7 +52,7 @@ enum Rank {
   /** Whether it can have been written long before the end: a program lives on after it. */
   boolean isOnlyLogged() {
     return switch (this) {
-      case LOGGED, BARE, WARNED, CONSEQUENCE, STATED, COMPLAINT -> true;
+      case LOGGED, BARE, WARNED, CONSEQUENCE, CALLED, STATED, COMPLAINT -> true;
       default -> false;
     };
   }

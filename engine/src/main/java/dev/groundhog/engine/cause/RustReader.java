@@ -1,6 +1,5 @@
 package dev.groundhog.engine.cause;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -14,15 +13,11 @@ final class RustReader implements Reader {
   private static final Pattern PANIC =
       Pattern.compile(
           "thread '([^']{0,200})'(?: \\(\\d+\\))? panicked at (?:'(.*)',"
-              + " )?(.{1,300}?):\\d+:\\d+:?");
+              + " )?(.{1,300}?):\\d+:(\\d+):?");
 
   /** A message of many lines, before 1.73: its end stands further down. */
   private static final Pattern OPEN = Pattern.compile("thread '([^']{0,200})' panicked at '(.*)");
 
-  private static final Pattern FRAME =
-      Pattern.compile("\\d+:\\s+(?:0x[0-9a-f]+ - )?([<\\w_].*?)(?:::h[0-9a-f]{16})?");
-
-  private static final Pattern CRATE_HASH = Pattern.compile("\\[[0-9a-f]{16}\\]");
   private static final Pattern REGISTRY = Pattern.compile(".*/(?:registry/src|checkouts)/[^/]+/");
   private static final Pattern STD = Pattern.compile("/rustc/[0-9a-f]+/(?:library/)?");
 
@@ -50,7 +45,12 @@ final class RustReader implements Reader {
   }
 
   private static void headless(List<Line> lines, Consumer<Fault> found) {
-    List<Frame> frames = frames(lines, 0);
+    Fault panic = RustStack.headless(lines, Rank.UNCAUGHT);
+    if (panic != null) {
+      found.accept(panic);
+      return;
+    }
+    List<Frame> frames = RustStack.frames(lines, 0);
     if (frames.size() < 2 || lines.stream().noneMatch(line -> line.text().contains(".rs:"))) return;
     found.accept(
         new Fault("Rust stack trace", Rank.HEADLESS, frames.get(0).at(), "", "", frames, false)
@@ -72,11 +72,14 @@ final class RustReader implements Reader {
       message = open.group(2);
       file = "";
     }
-    List<Frame> frames = frames(lines, i + 1);
-    // Hosts differ in RUST_BACKTRACE. A message of the program's own says enough without a stack.
-    if (!isGeneric(message) || frames.stream().noneMatch(Frame::own)) {
-      String name = STD.matcher(REGISTRY.matcher(file).replaceFirst("")).replaceFirst("");
-      frames = name.isEmpty() ? List.of() : List.of(new Frame(line.at(), name, true));
+    // Hosts differ in RUST_BACKTRACE, and builds in what is inlined: the place counts, not the
+    // stack.
+    // Its line moves when others change; the column only with the statement.
+    List<Frame> frames = place(lines, i, file);
+    if (panic.matches() && isGeneric(message) && frames.size() == 1) {
+      String name = frames.get(0).name();
+      if (Tokens.isSource(name))
+        frames = List.of(new Frame(line.at(), RustStack.place(name, panic.group(4)), true));
     }
     // A thread that waited for one that panicked: the other one is the fault.
     boolean consequence =
@@ -86,43 +89,34 @@ final class RustReader implements Reader {
             || message.contains("SendError");
     boolean main = panic.matches() && "main".equals(panic.group(1));
     Rank rank = consequence ? Rank.CONSEQUENCE : main ? Rank.DEATH : Rank.UNCAUGHT;
-    boolean generic = isGeneric(message);
-    boolean stack =
-        frames.size() > 1 || (frames.size() == 1 && frames.get(0).name().contains("::"));
-    // Words that fit any place say nothing beside a stack; without one, the line alone tells places
-    // apart.
-    if (generic && stack) {
-      found.accept(
-          new Fault(
-                  "Rust panic",
-                  rank,
-                  line.at(),
-                  "panic",
-                  assertion(message),
-                  frames,
-                  isOfCode(message))
-              .byFrames());
-      return true;
-    }
-    if (generic && !message.contains(" value: ") && !frames.isEmpty() && panic.matches()) {
-      String place =
-          frames.get(0).name() + ":" + line.trimmed().replaceFirst(".*?(\\d+):\\d+:?$", "$1");
-      frames = List.of(new Frame(line.at(), place, true));
-    }
     found.accept(
         new Fault(
-            "Rust panic", rank, line.at(), "panic", assertion(message), frames, isOfCode(message)));
+            "Rust panic",
+            rank,
+            line.at(),
+            "panic",
+            RustStack.general(assertion(message)),
+            frames,
+            true));
     return true;
   }
 
-  /** Between the back-ticks stands code: {@code called `Option::unwrap()` on a `None` value}. */
-  private static boolean isOfCode(String message) {
-    return message.startsWith("called `") || message.startsWith("assertion `");
+  /** The file; where a library panicked, the functions that called it, if there is a stack. */
+  private static List<Frame> place(List<Line> lines, int i, String file) {
+    if (file.isEmpty()) return List.of();
+    String library = REGISTRY.matcher(file).replaceFirst("");
+    String name = STD.matcher(library).replaceFirst("");
+    if (name.length() < file.length()) {
+      List<Frame> stack = RustStack.frames(lines, i + 1);
+      if (stack.stream().anyMatch(Frame::own)) return stack;
+    }
+    return List.of(new Frame(lines.get(i).at(), name, true));
   }
 
   /** What the standard library says of any place in any program. */
   private static boolean isGeneric(String message) {
     return message.startsWith("called `")
+        || message.startsWith("assertion ")
         || message.startsWith("index out of bounds")
         || message.startsWith("attempt to ")
         || message.startsWith("RefCell ")
@@ -144,7 +138,9 @@ final class RustReader implements Reader {
   /** Before and since 1.73 the words of {@code assert_eq!} differ. */
   private static String assertion(String message) {
     String plain =
-        message
+        PARSED
+            .matcher(message)
+            .replaceAll("$1")
             .replace("`(left == right)`", "`left == right`")
             .replace("`(left != right)`", "`left != right`");
     if (plain.startsWith("assertion failed: `left")) {
@@ -152,6 +148,11 @@ final class RustReader implements Reader {
     }
     return plain;
   }
+
+  /** Which of its complaints depends on what was parsed. */
+  private static final Pattern PARSED =
+      Pattern.compile(
+          "((?:Parse(?:Int|Float|Bool|Char)Error|Utf8Error|DecodeError)) \\{[^}]{0,200}\\}");
 
   private static String next(List<Line> lines, int i) {
     for (int next = i + 1; next < lines.size() && next <= i + 3; next++) {
@@ -161,60 +162,6 @@ final class RustReader implements Reader {
       return text.startsWith("note: ") || text.startsWith("stack backtrace") ? "" : text;
     }
     return "";
-  }
-
-  private static List<Frame> frames(List<Line> lines, int from) {
-    List<Frame> frames = new ArrayList<>();
-    for (int i = from; i < lines.size(); i++) {
-      Line line = lines.get(i);
-      String text = line.trimmed();
-      if (text.contains(" panicked at ")) break;
-      if (text.isEmpty() || !Character.isDigit(text.charAt(0)) || line.indent() == 0) continue;
-      Matcher matcher = FRAME.matcher(text);
-      if (!matcher.matches()) continue;
-      String name =
-          CRATE_HASH
-              .matcher(matcher.group(1))
-              .replaceAll("")
-              .replace("::{{closure}}", "")
-              .replace("::{closure#0}", "");
-      frames.add(new Frame(line.at(), name, isOwn(name)));
-    }
-    return frames;
-  }
-
-  private static boolean isOwn(String name) {
-    if (name.startsWith("<"))
-      return !name.startsWith("<alloc")
-          && !name.startsWith("<core")
-          && !name.startsWith("<std")
-          && !name.contains(" as core::")
-          && !name.startsWith("<tokio")
-          && !name.startsWith("<unknown");
-    int colons = name.indexOf("::");
-    if (colons < 0) return false;
-    return switch (name.substring(0, colons)) {
-      case "__rustc",
-          "rustc",
-          "std",
-          "core",
-          "alloc",
-          "tokio",
-          "futures_util",
-          "futures_core",
-          "hyper",
-          "rayon_core",
-          "test",
-          "anyhow",
-          "eyre",
-          "color_eyre",
-          "backtrace",
-          "panic_unwind",
-          "tower",
-          "axum" ->
-          false;
-      default -> true;
-    };
   }
 
   /** What main returned, printed by its Debug: anyhow and eyre list the causes, the root last. */

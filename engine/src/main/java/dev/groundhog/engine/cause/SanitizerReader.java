@@ -18,9 +18,11 @@ final class SanitizerReader implements Reader {
 
   private static final Pattern SUMMARY =
       Pattern.compile(
-          "SUMMARY: (\\w+Sanitizer): ([\\w-]+(?: race)?)(?: \\S+ in (\\S+).*| (\\S+)| \\(.*)?.*");
+          "SUMMARY: (\\w+Sanitizer): ([\\w-]+(?: race)?)(?: \\S+ in (.{1,300})| (\\S+)| \\(.*)?.*");
 
-  private static final Pattern FRAME = Pattern.compile("#\\d+ 0x[0-9a-f]+ (?:in )?(\\S+).*");
+  private static final Pattern FRAME =
+      Pattern.compile(
+          "#\\d+ 0x[0-9a-f]+ (?:in )?(.{1,300}?)(?: \\S+:\\d+(?::\\d+)?| \\(\\S+\\+0x[0-9a-f]+\\).*| \\(BuildId.*)?");
 
   @Override
   public void read(List<Line> lines, Consumer<Fault> found) {
@@ -31,7 +33,8 @@ final class SanitizerReader implements Reader {
       if (!text.contains("Sanitizer")) continue;
       Matcher summary = SUMMARY.matcher(text);
       if (summary.matches()) {
-        Frame frame = firstFrame(lines, i, summary.group(3), head);
+        boolean recursion = "stack-overflow".equals(summary.group(2));
+        Frame frame = firstFrame(lines, i, recursion, summary.group(3), head);
         found.accept(fault(line, summary.group(1), summary.group(2), frame));
         head = null;
         continue;
@@ -60,8 +63,8 @@ final class SanitizerReader implements Reader {
     for (Line line : lines) {
       String text = line.trimmed();
       summary |= text.startsWith("SUMMARY: ");
-      Matcher row = SHADOW.matcher(text);
-      if (row.matches()) rows.add(new Frame(line.at(), row.group(1), true));
+      Matcher row = text.startsWith("0x") || text.startsWith("=>0x") ? SHADOW.matcher(text) : null;
+      if (row != null && row.matches()) rows.add(new Frame(line.at(), row.group(1), true));
       if (text.startsWith("Shadow byte legend") || text.endsWith("==ABORTING")) at = line.at();
     }
     if (at < 0 || summary) return;
@@ -105,19 +108,26 @@ final class SanitizerReader implements Reader {
   }
 
   private static @Nullable Frame firstFrame(
-      List<Line> lines, int i, @Nullable String named, @Nullable Fault head) {
-    if (named != null && !NativeReader.CoreStack.isLibc(named))
+      List<Line> lines, int i, boolean recursion, @Nullable String named, @Nullable Fault head) {
+    if (named != null && !NativeStack.isLibrary(named))
       return new Frame(lines.get(i).at(), plain(named), true);
     if (head != null && !head.frames().isEmpty()) return head.frames().get(0);
+    // Of a recursion any frame will do; of other faults the stacks above tell of the memory.
+    Frame above = recursion ? frameBelow(lines, -1) : null;
+    if (above != null) return above;
     return named == null ? null : new Frame(lines.get(i).at(), plain(named), true);
   }
 
   private static @Nullable Frame frameBelow(List<Line> lines, int from) {
-    for (int i = from + 1; i < lines.size() && i < from + 12; i++) {
+    boolean any = false;
+    for (int i = from + 1; i < lines.size() && i < from + 40; i++) {
       String text = lines.get(i).trimmed();
+      // The first stack is where it happened; others tell of the memory.
+      if (text.isEmpty() && any) break;
       if (!text.startsWith("#")) continue;
+      any = true;
       Matcher matcher = FRAME.matcher(text);
-      if (matcher.matches() && !NativeReader.CoreStack.isLibc(matcher.group(1))) {
+      if (matcher.matches() && !NativeStack.isLibrary(matcher.group(1))) {
         return new Frame(lines.get(i).at(), plain(matcher.group(1)), true);
       }
     }

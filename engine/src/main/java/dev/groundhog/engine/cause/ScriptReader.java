@@ -6,17 +6,8 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Ruby, Perl, PHP and the shells. */
+/** Perl, PHP and the shells. */
 final class ScriptReader implements Reader {
-  private static final Pattern RUBY =
-      Pattern.compile(
-          "(?:\\d+: )?(<internal:[^>]{1,200}>|[^\\s:]{1,300}):\\d+:in [`'](.{1,150}?)': (.*?)(?:"
-              + " ?\\((\\w[\\w:]*)\\))?");
-  private static final Pattern RUBY_FRAME =
-      Pattern.compile(
-          "(?:from |\\d+: from )?([^\\s:]{1,300}\\.rb|[^\\s:]{1,300}):\\d+:in [`'](.{1,150}?)'");
-  private static final Pattern RUBY_BARE = Pattern.compile("([^\\s:]{1,300}\\.rb):\\d+: (.*)");
-
   private static final Pattern PERL =
       Pattern.compile(
           "(.{1,400}?) at (\\S{1,300}) line \\d+(?:, <[^>]{1,40}> (?:line|chunk) \\d+)?\\.?");
@@ -49,62 +40,11 @@ final class ScriptReader implements Reader {
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       String text = line.trimmed();
-      if (text.length() < 8) continue;
-      if (text.contains(":in ") && ruby(lines, i, text, found)) continue;
-      if (text.contains(".rb:") && rubyBare(line, text, found)) continue;
+      if (text.length() < 8 || line.isStep()) continue;
       if (text.contains("rror:") && php(lines, i, text, found)) continue;
       if (text.contains(" line ") && text.contains(" at ") && perl(lines, i, text, found)) continue;
       if (text.indexOf(": ") > 0) shell(line, text, found);
     }
-  }
-
-  private static boolean ruby(List<Line> lines, int i, String text, Consumer<Fault> found) {
-    if (text.startsWith("from ")) return true;
-    Matcher head = RUBY.matcher(text);
-    if (!head.matches()) return false;
-    String type = head.group(4) == null ? "" : head.group(4);
-    String message = head.group(3);
-    for (int next = i + 1; type.isEmpty() && next < lines.size() && next < i + 6; next++) {
-      Matcher end = RUBY_TYPE.matcher(lines.get(next).trimmed());
-      if (end.matches()) type = end.group(1);
-    }
-    if (type.isEmpty()) return false;
-    List<Frame> frames = new ArrayList<>();
-    frames.add(rubyFrame(lines.get(i), head.group(1), head.group(2)));
-    for (int next = i + 1; next < lines.size(); next++) {
-      Matcher frame = RUBY_FRAME.matcher(lines.get(next).trimmed());
-      if (frame.matches()) frames.add(rubyFrame(lines.get(next), frame.group(1), frame.group(2)));
-      else if (RUBY.matcher(lines.get(next).trimmed()).matches()) break;
-    }
-    if (type.equals("SystemStackError")) frames = new ArrayList<>(Recursion.of(frames, 1));
-    boolean literal = type.equals("NoMethodError") || type.equals("NameError");
-    if (type.equals("NoMemoryError")) frames.clear();
-    int object = literal ? message.indexOf(" for ") : -1;
-    String said = object > 0 && message.contains("#<") ? message.substring(0, object) : message;
-    found.accept(
-        new Fault("Ruby exception", Rank.DEATH, lines.get(i).at(), type, said, frames, literal));
-    return true;
-  }
-
-  private static final Pattern RUBY_TYPE = Pattern.compile(".*\\(([A-Z]\\w*(?:::\\w+)*)\\)");
-
-  /** Ruby 3.4 writes {@code 'Object#foo'} where older ones write {@code `foo'}. */
-  private static Frame rubyFrame(Line line, String path, String function) {
-    String name =
-        function.substring(Math.max(function.lastIndexOf('#'), function.lastIndexOf('.')) + 1);
-    String plain = name.replaceFirst("^(?:block|rescue|ensure)(?: \\(\\d+ levels\\))? in ", "");
-    boolean own =
-        !path.contains("/gems/") && !path.contains("/lib/ruby/") && !path.startsWith("<internal");
-    return new Frame(line.at(), NativeReader.base(path) + " " + plain, own);
-  }
-
-  private static boolean rubyBare(Line line, String text, Consumer<Fault> found) {
-    Matcher matcher = RUBY_BARE.matcher(text);
-    if (!matcher.matches() || !matcher.group(2).contains("rror")) return false;
-    Frame frame = new Frame(line.at(), NativeReader.base(matcher.group(1)), true);
-    found.accept(
-        new Fault("Ruby error", Rank.BARE, line.at(), "", matcher.group(2), List.of(frame), true));
-    return true;
   }
 
   private static boolean php(List<Line> lines, int i, String text, Consumer<Fault> found) {

@@ -14,7 +14,7 @@ final class Stamp {
       Pattern.compile(
           "(?:"
               // 2026-11-22T11:22:41.581Z, 2026/11/22 11:22:41, 20261122 11:22:41
-              + "\\d{4}[-/.]\\d{2}[-/.]\\d{2}(?:(?:[Tt_ ]|\\s*-?\\s*)"
+              + "(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?\\d{4}[-/.]\\d{2}[-/.]\\d{2}(?:(?:[Tt_ ]|\\s*-?\\s*)"
               + CLOCK
               + ZONE
               + ")?"
@@ -39,6 +39,8 @@ final class Stamp {
               + "|\\d{1,2}[/.]\\d{1,2}[/.]\\d{2,4},? "
               + CLOCK
               + ZONE
+              // 11:22AM
+              + "|\\d{1,2}:\\d{2}[AP]M"
               // 11:22:41.581
               + "|\\d{1,2}:\\d{2}:\\d{2}(?:[.,]\\d{1,9})?"
               + ZONE
@@ -51,12 +53,53 @@ final class Stamp {
   /** Where the date or time ends that begins at {@code from}, or -1. */
   static int end(String text, int from) {
     if (from >= text.length() || !mayBegin(text, from)) return -1;
+    int plain = plainEnd(text, from);
+    if (plain > 0) return plain;
     Matcher matcher = ANY.matcher(text).region(from, text.length());
     matcher.useTransparentBounds(true);
     return matcher.lookingAt() ? matcher.end() : -1;
   }
 
   private static final String NAMES = "JanFebMarAprMayJunJulAugSepOctNovDecMonTueWedThuFriSatSun";
+
+  /**
+   * The two forms that nearly all lines have, without the pattern: {@code
+   * 2026-11-22T11:22:41.581Z}, {@code Nov 22 11:22:41}. Answers -1 for what may be these or others.
+   */
+  private static int plainEnd(String text, int from) {
+    boolean iso = isDigit(text.charAt(from));
+    int at = iso ? digits(text, from, 4, '-') : from + 4;
+    if (iso) at = digits(text, digits(text, at, 2, '-'), 2, '\0');
+    else if (at < text.length()) {
+      if (text.charAt(at) == ' ') at++;
+      at = digits(text, at, at + 1 < text.length() && isDigit(text.charAt(at + 1)) ? 2 : 1, '\0');
+    }
+    if (at < 0 || at >= text.length()) return -1;
+    char between = text.charAt(at);
+    if (between != ' ' && !(iso && between == 'T')) return -1;
+    at = digits(text, digits(text, digits(text, at + 1, 2, ':'), 2, ':'), 2, '\0');
+    if (at < 0) return -1;
+    if (at < text.length() && (text.charAt(at) == '.' || text.charAt(at) == ',')) {
+      at++;
+      while (at < text.length() && isDigit(text.charAt(at))) at++;
+    }
+    if (at < text.length() && text.charAt(at) == 'Z') at++;
+    // A zone or a year may follow.
+    if (at + 1 >= text.length() || text.charAt(at) != ' ') return -1;
+    char next = text.charAt(at + 1);
+    return isDigit(next) || "AaPpZUGC+-".indexOf(next) >= 0 ? -1 : at;
+  }
+
+  /** Behind so many digits and {@code then}, if they are there; else -1. */
+  private static int digits(String text, int from, int count, char then) {
+    int end = from + count;
+    if (from < 0 || end + (then == '\0' ? 0 : 1) > text.length()) return -1;
+    for (int i = from; i < end; i++) {
+      if (!isDigit(text.charAt(i))) return -1;
+    }
+    if (then == '\0') return end;
+    return text.charAt(end) == then ? end + 1 : -1;
+  }
 
   /** Cheap, because each word of each line is asked. */
   private static boolean mayBegin(String text, int from) {

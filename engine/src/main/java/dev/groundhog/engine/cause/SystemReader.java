@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the kernel and systemd say: out-of-memory kills, starts that failed, watchdogs, endings. */
 final class SystemReader implements Reader {
@@ -31,42 +32,62 @@ final class SystemReader implements Reader {
               + " task|parse|apply|change ownership)|Changing to the requested working directory"
               + " failed|Unable to locate executable|Can't open PID file)(.*)");
 
-  private static final Pattern WATCHDOG = Pattern.compile("(?:\\S+: )?Watchdog timeout.*");
+  private static final Pattern WATCHDOG = Pattern.compile("(?:(\\S+): )?Watchdog timeout.*");
   private static final Pattern OOM_OF_UNIT =
-      Pattern.compile("(?:\\S+: )?A process of this unit has been killed by the OOM killer\\.?");
+      Pattern.compile("(?:(\\S+): )?A process of this unit has been killed by the OOM killer\\.?");
   private static final Pattern TIMED_OUT =
       Pattern.compile(
-          "(?:\\S+: )?((?:[Ss]tart(?:-pre|-post)?|[Ss]top|[Rr]eload) operation timed out|State"
+          "(?:(\\S+): )?((?:[Ss]tart(?:-pre|-post)?|[Ss]top|[Rr]eload) operation timed out|State"
               + " '[\\w-]+' timed out|Unit runtime exceeded|Service reached runtime time"
               + " limit|Start-up timed out).*");
 
   @Override
   public void read(List<Line> lines, Consumer<Fault> found) {
+    String unit = killedUnit(lines);
+    boolean timedOut = false;
     for (Line line : lines) {
       String text = line.trimmed();
-      if (text.length() < 12) continue;
+      if (text.length() < 12 || line.isStep()) continue;
       if (text.contains("illed process")
           || text.contains("ill process")
           || text.startsWith("oom-kill:")
-          || text.contains("Killing process")) oom(line, text, found);
-      else if (isOfSystemd(text)) systemd(line, text, found);
+          || text.contains("Killing process")) oom(line, text, unit, found);
+      else if (isOfSystemd(text) && !step(line, text, found) && !timedOut)
+        timedOut = timeout(line, text, found);
     }
   }
 
-  private static void oom(Line line, String text, Consumer<Fault> found) {
+  /** The kernel tells the program's name, systemd the unit's: one word for both. */
+  private static @Nullable String killedUnit(List<Line> lines) {
+    for (Line line : lines) {
+      if (!line.text().contains("OOM killer")) continue;
+      Matcher matcher = OOM_OF_UNIT.matcher(line.trimmed());
+      if (matcher.matches() && matcher.group(1) != null) return unit(matcher.group(1));
+    }
+    return null;
+  }
+
+  /** {@code chat@3.service} to {@code chat}. */
+  private static String unit(@Nullable String name) {
+    if (name == null) return "";
+    String plain = name.endsWith(".service") ? name.substring(0, name.length() - 8) : name;
+    int instance = plain.indexOf('@');
+    return Tokens.digitsOut(instance > 0 ? plain.substring(0, instance) : plain);
+  }
+
+  private static void oom(Line line, String text, @Nullable String unit, Consumer<Fault> found) {
     Matcher killed = KILLED.matcher(text);
     Matcher task = OOM_TASK.matcher(text);
     String who = null;
     if (killed.matches()) who = killed.group(1) == null ? killed.group(2) : killed.group(1);
     else if (task.matches()) who = task.group(1);
     if (who == null) return;
-    found.accept(
-        new Fault(
-            "OOM kill",
-            Rank.KILLED,
-            line.at(),
-            "Out of memory",
-            "killed process (" + Tokens.digitsOut(who) + ")"));
+    String name = unit == null ? Tokens.digitsOut(who) : unit;
+    found.accept(killed(Rank.KILLED, line, name));
+  }
+
+  private static Fault killed(Rank rank, Line line, String name) {
+    return new Fault("OOM kill", rank, line.at(), "Out of memory", "killed process (" + name + ")");
   }
 
   private static boolean isOfSystemd(String text) {
@@ -80,40 +101,43 @@ final class SystemReader implements Reader {
         || text.contains("time limit");
   }
 
-  private static void systemd(Line line, String text, Consumer<Fault> found) {
+  private static boolean step(Line line, String text, Consumer<Fault> found) {
     Matcher step = STEP.matcher(text);
+    Matcher setup = step.matches() ? step : SETUP.matcher(text);
     if (step.matches()) {
       String why = step.group(3) == null ? "" : ": " + step.group(3);
-      found.accept(
-          new Fault(
-              "systemd",
-              Rank.DEATH,
-              line.at(),
-              "Failed at step " + step.group(1),
-              command(step.group(2)) + why));
-      return;
-    }
-    Matcher setup = SETUP.matcher(text);
-    if (setup.matches()) {
-      found.accept(
-          new Fault(
-              "systemd",
-              Rank.BARE,
-              line.at(),
-              setup.group(1),
-              setup.group(2).replaceFirst("^[: ]+", "")));
-    } else if (WATCHDOG.matcher(text).matches()) {
-      found.accept(new Fault("systemd", Rank.NOTICE, line.at(), WATCHDOG_WORDS, ""));
-    } else if (OOM_OF_UNIT.matcher(text).matches()) {
-      found.accept(new Fault("OOM kill", Rank.NOTICE, line.at(), OOM, ""));
-    } else {
-      Matcher timeout = TIMED_OUT.matcher(text);
-      if (timeout.matches())
-        found.accept(new Fault("systemd", Rank.NOTICE, line.at(), timeout.group(1), ""));
-    }
+      String type = "Failed at step " + step.group(1);
+      found.accept(new Fault("systemd", Rank.DEATH, line.at(), type, command(step.group(2)) + why));
+    } else if (setup.matches()) {
+      String why = setup.group(2).replaceFirst("^[: ]+", "");
+      found.accept(new Fault("systemd", Rank.BARE, line.at(), setup.group(1), why));
+    } else return false;
+    return true;
   }
 
-  private static String command(@org.jspecify.annotations.Nullable String path) {
+  /**
+   * What systemd waited for in vain. A stop that times out too follows from the first.
+   *
+   * @return whether it was a timeout
+   */
+  private static boolean timeout(Line line, String text, Consumer<Fault> found) {
+    Matcher oom = OOM_OF_UNIT.matcher(text);
+    if (oom.matches()) {
+      found.accept(
+          oom.group(1) == null
+              ? new Fault("OOM kill", Rank.NOTICE, line.at(), OOM, "")
+              : killed(Rank.NOTICE, line, unit(oom.group(1))));
+      return false;
+    }
+    Matcher watchdog = WATCHDOG.matcher(text);
+    Matcher timeout = watchdog.matches() ? watchdog : TIMED_OUT.matcher(text);
+    if (!timeout.matches()) return false;
+    String what = watchdog.matches() ? WATCHDOG_WORDS : timeout.group(2);
+    found.accept(new Fault("systemd", Rank.NOTICE, line.at(), what, unit(timeout.group(1))));
+    return true;
+  }
+
+  private static String command(@Nullable String path) {
     return path == null ? "" : NativeReader.base(path);
   }
 }

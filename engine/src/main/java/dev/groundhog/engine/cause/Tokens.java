@@ -7,121 +7,12 @@ import java.util.regex.Pattern;
 
 /** Masks one word by its shape. */
 final class Tokens {
-  /** Of hosts: what people use, and what RFC 2606, 6762 and 8375 set aside. */
-  private static final Set<String> DOMAINS =
-      Set.of(
-          "com",
-          "net",
-          "org",
-          "io",
-          "dev",
-          "internal",
-          "local",
-          "lan",
-          "cloud",
-          "example",
-          "test",
-          "invalid",
-          "svc",
-          "corp",
-          "home",
-          "arpa",
-          "de",
-          "uk",
-          "eu",
-          "us",
-          "fr",
-          "nl",
-          "at",
-          "ch",
-          "app",
-          "co",
-          "localdomain",
-          "intranet",
-          "consul",
-          "cluster",
-          "info",
-          "biz",
-          "ai",
-          "tech",
-          "edu",
-          "gov",
-          "jp",
-          "cn",
-          "ru",
-          "br",
-          "au",
-          "ca",
-          "se",
-          "no",
-          "pl",
-          "it",
-          "es",
-          "private");
-
-  /** Files of source code: a place in them is no address. */
-  private static final Set<String> SOURCES =
-      Set.of(
-          "java",
-          "kt",
-          "scala",
-          "groovy",
-          "clj",
-          "go",
-          "rs",
-          "py",
-          "js",
-          "ts",
-          "mjs",
-          "cjs",
-          "jsx",
-          "tsx",
-          "c",
-          "cc",
-          "cpp",
-          "cxx",
-          "h",
-          "hpp",
-          "cs",
-          "fs",
-          "vb",
-          "rb",
-          "php",
-          "pl",
-          "pm",
-          "sh",
-          "lua",
-          "ex",
-          "exs",
-          "erl",
-          "hs",
-          "ml",
-          "swift",
-          "jl",
-          "r",
-          "dart",
-          "zig",
-          "nim",
-          "so",
-          "dll",
-          "jar",
-          "exe",
-          "yaml",
-          "yml",
-          "json",
-          "toml",
-          "xml",
-          "conf",
-          "cfg",
-          "ini",
-          "sql",
-          "properties");
-
   /** Keys of which the value names the fault. */
-  private static final Set<String> TELLING_KEYS =
-      Set.of(
-          "code", "errno", "status", "state", "reason", "kind", "result", "type", "signal", "level",
-          "error");
+  private static final Set<String> TELLING_KEYS = Said.TELLING;
+
+  /** Keys of which a number names the fault. */
+  private static final Set<String> CODE_KEYS =
+      Set.of("code", "errno", "status", "errcode", "error_code", "exit", "exit_code", "signal");
 
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
@@ -170,6 +61,8 @@ final class Tokens {
       return "<path>";
     if (word.indexOf('\\') >= 0 && WINDOWS_PATH.matcher(word).matches()) return "<path>";
     if (isHost(word)) return "<address>";
+    int dot = word.lastIndexOf('.');
+    if (dot > 0 && Suffixes.isData(word.substring(dot + 1)) && isName(word)) return "<path>";
     if (!digits) return isRandom(word) ? "<token>" : isIpv6(word) ? "<address>" : word;
     return withDigits(word);
   }
@@ -192,9 +85,26 @@ final class Tokens {
     if (DURATION.matcher(word).matches()) return "<duration>";
     if (word.length() >= 7 && isHex(word)) return "<hex>";
     Matcher address = HOST_PORT.matcher(word);
-    if (address.matches()) return hostPort(word, address);
+    if (address.matches()) return hostPort(address);
     if (word.length() >= 16 && isRandom(word)) return "<token>";
-    return digitsOut(word);
+    int colon = word.indexOf(':');
+    if (colon > 0 && isSource(word.substring(0, colon)) && !hasDigit(word.substring(0, colon)))
+      return word.substring(0, colon) + ":#";
+    return isInstance(word) ? "…" : digitsOut(word);
+  }
+
+  /**
+   * {@code dock-3}, {@code web7.ams2}, {@code 00a1.wal}: one of many, and its kin may be named
+   * otherwise.
+   */
+  private static boolean isInstance(String word) {
+    boolean letter = false;
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (Character.isLetter(c)) letter = true;
+      else if ((c < '0' || c > '9') && "-_.:/".indexOf(c) < 0) return false;
+    }
+    return letter;
   }
 
   private static String number(String word, String unit) {
@@ -202,20 +112,29 @@ final class Tokens {
     return word.length() >= 7 && isHex(word) ? "<hex>" : "#" + unit;
   }
 
-  private static String hostPort(String word, Matcher address) {
+  private static String hostPort(Matcher address) {
     String host = address.group(1);
     String last = host.substring(host.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    if (host.indexOf('.') > 0 && SOURCES.contains(last)) return host + ":#";
+    if (host.indexOf('.') > 0 && Suffixes.isSource(last)) return host + ":#";
     boolean like =
         host.isEmpty() || host.indexOf('-') > 0 || host.indexOf('.') > 0 || hasDigit(host);
     if (like || "localhost".equals(host) || "*".equals(host)) return "<address>";
-    return digitsOut(word);
+    return "…";
+  }
+
+  /** {@code src/main.rs}, {@code feed.pl}: a file of source code and no function. */
+  static boolean isSource(String name) {
+    int dot = name.lastIndexOf('.');
+    if (dot < 0 || name.indexOf(' ') >= 0 || name.indexOf('(') >= 0) return false;
+    int colon = name.indexOf(':', dot);
+    return Suffixes.isSource(name.substring(dot + 1, colon < 0 ? name.length() : colon));
   }
 
   /** Of {@code key=value}. */
   static String value(String key, String value) {
     String name = key.substring(key.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    if (TELLING_KEYS.contains(name)) return mask(value);
+    if (CODE_KEYS.contains(name) && isDigits(value) && value.length() <= 5) return value;
+    if (TELLING_KEYS.contains(name) || Said.ERRORS.contains(name)) return mask(value);
     return "…";
   }
 
@@ -254,7 +173,7 @@ final class Tokens {
     if (dot <= 0 || dot == word.length() - 1) return false;
     int port = word.indexOf(':', dot);
     String last = port < 0 ? word.substring(dot + 1) : word.substring(dot + 1, port);
-    if (!DOMAINS.contains(last)) return false;
+    if (!Suffixes.isDomain(last)) return false;
     if (port >= 0 && !isDigits(word.substring(port + 1))) return false;
     for (int i = 0; i < dot; i++) {
       char c = word.charAt(i);

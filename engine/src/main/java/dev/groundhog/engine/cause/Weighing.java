@@ -29,6 +29,20 @@ final class Weighing implements Consumer<Fault> {
         && fault.frames().isEmpty()
         && !best.frames().isEmpty()) return;
     if (best == null || isHeavier(fault, best)) heaviest = fault;
+    else if (isOver(best, fault)) heaviest = fault;
+  }
+
+  /** A trace that nobody names, or an error, and then the program spoke: it lived on. */
+  private static boolean isOver(Fault trace, Fault said) {
+    boolean survived =
+        switch (trace.rank()) {
+          case HEADLESS -> said.rank() == Rank.STATED || said.rank() == Rank.CALLED;
+          case LOGGED, BARE -> said.rank() == Rank.CALLED;
+          default -> false;
+        };
+    return survived
+        && trace.at() < said.at()
+        && trace.frames().stream().allMatch(frame -> frame.at() < said.at());
   }
 
   private static boolean isHeavier(Fault fault, Fault than) {

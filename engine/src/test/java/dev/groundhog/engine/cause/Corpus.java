@@ -17,11 +17,13 @@ import java.util.stream.Stream;
 /** The labelled crash tails; {@code engine/src/test/corpus/README.md} says what a label means. */
 final class Corpus {
   /**
+   * @param part by whom it was made; programs of different authors are not compared
    * @param cause the label: one fault at one place of one program
    * @param exit in the engine's words
    * @param decisive whether a line that names the fault is in the tail
    */
   record Labelled(
+      String part,
       String cause,
       String program,
       String variation,
@@ -50,7 +52,8 @@ final class Corpus {
     List<Labelled> tails = new ArrayList<>();
     try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
-        for (String line : Files.readAllLines(file)) tails.add(tail(JSON.readTree(line)));
+        String part = file.getFileName().toString().startsWith("second-") ? "second" : "first";
+        for (String line : Files.readAllLines(file)) tails.add(tail(part, JSON.readTree(line)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -60,12 +63,13 @@ final class Corpus {
     return tails;
   }
 
-  private static Labelled tail(JsonNode json) {
+  private static Labelled tail(String part, JsonNode json) {
     List<String> lines = new ArrayList<>();
     json.path("lines").forEach(line -> lines.add(line.asText()));
     String status = json.path("exit").asText("");
     String result = json.path("result").asText("exit");
     return new Labelled(
+        part,
         json.path("cause").asText(),
         json.path("program").asText(),
         json.path("variation").asText(),

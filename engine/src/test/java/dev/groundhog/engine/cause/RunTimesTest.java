@@ -3,6 +3,7 @@ package dev.groundhog.engine.cause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundhog.events.Tail;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -29,7 +30,7 @@ class RunTimesTest {
         .isEqualTo(
             """
             java.net.ConnectException
-            Connection refused to <address>
+            Connection refused
             at com.example.Db.open
             at com.example.Db.boot\
             """);
@@ -80,7 +81,7 @@ class RunTimesTest {
                 "Traceback (most recent call last):",
                 "  File \"/srv/a/shop.py\", line 9, in <module>",
                 "RuntimeError: no price"))
-        .isEqualTo("KeyError\n'…'\nat shop.py price_of");
+        .isEqualTo("KeyError\n\nat shop.py price_of");
   }
 
   @Test
@@ -95,7 +96,7 @@ class RunTimesTest {
                 "    |   File \"/srv/a.py\", line 7, in fetch",
                 "    | ValueError: bad cart 12",
                 "    +------------------------------------"))
-        .isEqualTo("ValueError\nbad cart …\nat a.py fetch");
+        .isEqualTo("ValueError\nbad\nat a.py fetch");
     assertThat(
             hashed(
                 "  File \"/srv/app/rates.py\", line 5",
@@ -119,8 +120,7 @@ class RunTimesTest {
                 "\t/srv/app/main.go:41 +0x1d",
                 "main.main.func1()",
                 "\t/srv/app/main.go:12 +0x2a"))
-        .isEqualTo(
-            "panic\nruntime error: index out of range [#] with length #\nat main.(*store).pick");
+        .isEqualTo("panic\nindex out range length\nat main.(*store).pick");
     assertThat(
             hashed(
                 "fatal error: all goroutines are asleep - deadlock!",
@@ -140,22 +140,28 @@ class RunTimesTest {
   }
 
   @Test
-  void rust_words_that_fit_any_place_need_the_function_or_the_line() {
-    assertThat(
+  void rust_words_that_fit_any_place_need_the_place_whether_or_not_there_is_a_stack() {
+    String[] stack = {
+      "thread 'main' panicked at src/main.rs:4:15:",
+      "called `Option::unwrap()` on a `None` value",
+      "stack backtrace:",
+      "   0: __rustc::rust_begin_unwind",
+      "             at /rustc/59807616/library/std/src/panicking.rs:689:5",
+      "   3: core::option::unwrap_failed",
+      "             at /rustc/59807616/library/core/src/option.rs:2236:5",
+      "   5: main::leader::h0123456789abcdef",
+      "             at /home/ci/chat/src/main.rs:4:15"
+    };
+    String whole = hashed(stack);
+    assertThat(whole)
+        .isEqualTo("panic\ncalled 'Option::unwrap()' on a 'None' value\nat src/main.rs column 15")
+        .isEqualTo(
             hashed(
-                "thread 'main' panicked at src/main.rs:4:5:",
-                "called `Option::unwrap()` on a `None` value",
-                "stack backtrace:",
-                "   0: __rustc::rust_begin_unwind",
-                "             at /rustc/59807616/library/std/src/panicking.rs:689:5",
-                "   5: main::leader::h0123456789abcdef",
-                "             at ./src/main.rs:4:5"))
-        .isEqualTo("\nat main::leader");
-    assertThat(
-            hashed(
-                "thread 'main' panicked at src/main.rs:4:5:",
-                "called `Option::unwrap()` on a `None` value"))
-        .endsWith("at src/main.rs:4");
+                "thread 'main' (7054) panicked at src/main.rs:9:15:",
+                "called `Option::unwrap()` on a `None` value"));
+    assertThat(hashed(Arrays.copyOfRange(stack, 3, stack.length)))
+        .as("the head is cut off")
+        .isEqualTo(whole);
   }
 
   @Test
@@ -194,8 +200,7 @@ class RunTimesTest {
                 "   at Acme.Flush.<ShardAsync>d__5.MoveNext() in /src/Flush.cs:line 42",
                 "   --- End of inner exception stack trace ---",
                 "   at Acme.Flush.All() in /src/Flush.cs:line 30"))
-        .isEqualTo(
-            "System.InvalidOperationException\nshard … has no leader\nat Acme.Flush.ShardAsync");
+        .isEqualTo("System.InvalidOperationException\nno\nat Acme.Flush.ShardAsync");
   }
 
   @Test
@@ -206,7 +211,7 @@ class RunTimesTest {
             hashed(
                 "terminate called after throwing an instance of 'std::runtime_error'",
                 "  what():  cannot open /srv/x"))
-        .isEqualTo("std::runtime_error\ncannot open <path>");
+        .isEqualTo("std::runtime_error\ncannot open …");
     assertThat(hashed("*** stack smashing detected ***: terminated"))
         .isEqualTo("abort\nstack smashing detected");
     assertThat(
@@ -231,14 +236,14 @@ class RunTimesTest {
                 "report.rb:14:in 'Report#render': template 9 is empty (ReportError)",
                 "\tfrom report.rb:22:in '<main>'"));
     assertThat(hashed("cannot open feed /srv/a.xml: No such file or directory at feed.pl line 12."))
-        .isEqualTo("\ncannot open feed <path>: No such file or directory\nat feed.pl");
+        .isEqualTo("\ncannot open feed …: No such file or directory\nat feed.pl");
     assertThat(
             hashed(
                 "PHP Fatal error:  Uncaught PageError: page 7 was removed in /srv/page.php:6",
                 "Stack trace:",
                 "#0 /srv/page.php(14): load()",
                 "#1 {main}"))
-        .isEqualTo("PageError\npage # was removed\nat load");
+        .isEqualTo("PageError\nremoved\nat load");
   }
 
   @Test

@@ -19,7 +19,11 @@ import net.jqwik.api.Provide;
 class StabilityPropertyTest {
   /** Without a prefix of their own; one prefix over another is what no host writes. */
   private static final List<Labelled> BARE =
-      Corpus.read("known").stream().filter(t -> t.variation().startsWith("none prefix")).toList();
+      Corpus.read("known").stream()
+          .filter(
+              t ->
+                  t.variation().startsWith("none prefix") || t.variation().contains("prefix none"))
+          .toList();
 
   @Property(tries = 400)
   void prefixes_hosts_times_and_lines_around_do_not_change_the_cause(
@@ -54,7 +58,7 @@ class StabilityPropertyTest {
     Arbitrary<String> host = Arbitraries.of("web-1", "db2.eu.internal", "ip-10-0-3-41", "otto");
     Arbitrary<Integer> pid = Arbitraries.integers().between(2, 4_000_000);
     Arbitrary<Integer> second = Arbitraries.integers().between(0, 59);
-    Arbitrary<Integer> style = Arbitraries.integers().between(0, 5);
+    Arbitrary<Integer> style = Arbitraries.integers().between(0, 10);
     return Combinators.combine(style, host, pid, second).as(StabilityPropertyTest::style);
   }
 
@@ -78,8 +82,26 @@ class StabilityPropertyTest {
                   + "]: "
                   + line;
       case 4 -> line -> "<30>Nov  9 03:12:" + two + " " + host + " chat[" + pid + "]: " + line;
+      case 5 ->
+          line ->
+              "<30>1 2026-11-09T03:12:" + two + ".123Z " + host + " chat " + pid + " - - " + line;
+      case 6 ->
+          line -> "Mon 2026-11-09 03:12:" + two + " UTC " + host + " chat[" + pid + "]: " + line;
+      case 7 -> line -> "chat-" + second + "  | " + line;
+      case 8 ->
+          line ->
+              "{\"log\":\""
+                  + escaped(line)
+                  + "\\n\",\"stream\":\"stderr\",\"time\":\"2026-11-09T03:12:07Z\"}";
+      case 9 ->
+          line ->
+              "{\"_PID\":\"" + pid + "\",\"PRIORITY\":\"6\",\"MESSAGE\":\"" + escaped(line) + "\"}";
       default -> line -> line;
     };
+  }
+
+  private static String escaped(String line) {
+    return line.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t");
   }
 
   @Provide
