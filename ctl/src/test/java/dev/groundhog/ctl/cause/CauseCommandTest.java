@@ -43,7 +43,8 @@ class CauseCommandTest {
         .contains("function     com.example.Chat.route\n")
         .contains("not taken    1 functions")
         .contains("masked       4711 → …\n")
-        .contains("hashed\n    java.lang.IllegalStateException\n    session … of … lost\n");
+        .contains(
+            "hashed\n    java.lang.IllegalStateException\n    lost\n    at com.example.Chat.route\n");
   }
 
   @Test

@@ -12,6 +12,11 @@ final class GoReader implements Reader {
   private static final Pattern PLACE =
       Pattern.compile("(/?\\S{1,300}\\.(?:go|s)|_cgo_\\S+):\\d+(?: \\+0x[0-9a-f]+)?(?: fp=.*)?");
 
+  private static final String TYPE = "fatal error";
+
+  /** Of a recursion at least so many rounds are seen when its head is cut off. */
+  private static final int ROUNDS = 4;
+
   private static final Pattern ADDRESS = Pattern.compile("\\(?0x[0-9a-f]+\\)?|\\{?0x[0-9a-f]+.*");
 
   private static final Pattern VALUE = Pattern.compile("\\(([\\w./*]+)\\) (.*)");
@@ -37,7 +42,7 @@ final class GoReader implements Reader {
                 "Go fatal error",
                 Rank.DEATH,
                 lines.get(i).at(),
-                "fatal error",
+                TYPE,
                 message,
                 stack
                     ? Recursion.of(frames, 2)
@@ -220,14 +225,14 @@ final class GoReader implements Reader {
         break;
     }
     if (frames.size() < 2 || isLoggers(lines, frames.get(0).at())) return;
+    int at = frames.get(0).at();
+    if (Recursion.isIn(frames, ROUNDS)) {
+      List<Frame> round = Recursion.of(frames, ROUNDS);
+      found.accept(
+          new Fault("Go fatal error", Rank.LOGGED, at, TYPE, "stack overflow", round, true));
+      return;
+    }
     found.accept(
-        new Fault(
-            "Go stack trace",
-            Rank.HEADLESS,
-            frames.get(0).at(),
-            "",
-            "",
-            Recursion.outermost(frames),
-            false));
+        new Fault("Go stack trace", Rank.HEADLESS, at, "", "", Recursion.outermost(frames), false));
   }
 }

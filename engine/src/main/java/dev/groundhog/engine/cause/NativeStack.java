@@ -1,9 +1,7 @@
 package dev.groundhog.engine.cause;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,12 +61,7 @@ final class NativeStack {
       if (frame != null) frames.add(frame);
     }
     dropHandler(frames);
-    Map<String, Integer> counts = new HashMap<>();
-    for (Frame frame : frames) {
-      if (frame.own()) counts.merge(frame.name(), 1, Integer::sum);
-    }
-    boolean recursion = counts.values().stream().anyMatch(count -> count >= ROUNDS);
-    return recursion ? Recursion.of(frames, ROUNDS) : frames;
+    return Recursion.isIn(frames, ROUNDS) ? Recursion.of(frames, ROUNDS) : frames;
   }
 
   private static @Nullable Frame ofHandler(Line line) {

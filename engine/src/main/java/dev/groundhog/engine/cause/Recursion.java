@@ -32,6 +32,15 @@ final class Recursion {
     return sorted;
   }
 
+  /** Whether an own function is among the frames so many times. */
+  static boolean isIn(List<Frame> frames, int rounds) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Frame frame : frames) {
+      if (frame.own() && counts.merge(frame.name(), 1, Integer::sum) >= rounds) return true;
+    }
+    return false;
+  }
+
   /** From the outside in: what is nearest to the fault may be cut off, the way in is not. */
   static List<Frame> outermost(List<Frame> frames) {
     List<Frame> reversed = new ArrayList<>(frames);

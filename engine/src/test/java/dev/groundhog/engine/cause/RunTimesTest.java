@@ -132,6 +132,23 @@ class RunTimesTest {
   }
 
   @Test
+  void go_a_recursion_is_seen_without_its_head() {
+    String[] rounds = new String[12];
+    for (int i = 0; i < rounds.length; i += 2) {
+      rounds[i] = "main.(*tree).depth(0xc0000" + i + ")";
+      rounds[i + 1] = "\t/srv/tree.go:31 +0x1d";
+    }
+    String[] whole = new String[15];
+    whole[0] = "runtime: goroutine stack exceeds 1000000000-byte limit";
+    whole[1] = "fatal error: stack overflow";
+    whole[2] = "goroutine 1 [running]:";
+    System.arraycopy(rounds, 0, whole, 3, rounds.length);
+    assertThat(hashed(rounds))
+        .isEqualTo(hashed(whole))
+        .isEqualTo("fatal error\nstack overflow\nat main.(*tree).depth");
+  }
+
+  @Test
   void rust_both_formats_of_a_panic_are_one_fault() {
     assertThat(hashed("thread 'main' panicked at 'no leader for shard 7', src/main.rs:4:5"))
         .isEqualTo(

@@ -21,8 +21,7 @@ class StabilityPropertyTest {
   private static final List<Labelled> BARE =
       Corpus.read("known").stream()
           .filter(
-              t ->
-                  t.variation().startsWith("none prefix") || t.variation().contains("prefix none"))
+              t -> t.variation().startsWith("none prefix") || t.variation().contains("prefix none"))
           .toList();
 
   @Property(tries = 400)
