@@ -1,7 +1,6 @@
 package dev.groundhog.engine.cause;
 
 import java.util.List;
-import java.util.Set;
 
 /**
  * What a reader found: one thing that may have ended the run.
@@ -25,10 +24,6 @@ record Fault(
     boolean literal,
     boolean framesOnly) {
 
-  private static final Set<String> SHOW_LIBRARIES =
-      Set.of(
-          "Java exception", "JavaScript error", "Python exception", "Go panic", ".NET exception");
-
   Fault {
     frames = List.copyOf(frames);
   }
@@ -51,15 +46,6 @@ record Fault(
   /** The same, told from others by its frames alone. */
   Fault byFrames() {
     return new Fault(kind, rank, at, type, message, frames, literal, true);
-  }
-
-  /**
-   * Whether the program's own function threw it: the function tells the fault. What a library threw
-   * is also told by who asked. Only of run times that show where a library's function begins.
-   */
-  boolean isThrownByOwn() {
-    boolean recursion = type.contains("StackOverflow") || type.equals("RecursionError");
-    return SHOW_LIBRARIES.contains(kind) && !recursion && !frames.isEmpty() && frames.get(0).own();
   }
 
   /** The type and what it says, as a run time prints it. */

@@ -96,11 +96,11 @@ final class JavaFrames {
   /** Made while the program runs; calls go through them on the way to real code. */
   private static final Pattern GENERATED =
       Pattern.compile(
-          ".*(?:\\$\\$Lambda|GeneratedMethodAccessor|GeneratedConstructorAccessor|\\$\\$FastClass|LambdaForm\\$|\\$Proxy\\d|FastClassBy).*");
+          ".*(?:\\$\\$Lambda|GeneratedMethodAccessor|GeneratedConstructorAccessor|\\$\\$FastClass|LambdaForm\\$|\\$Proxy\\d|FastClassBy|_Bean\\.(?:do)?[Cc]reate).*");
 
   private static final Pattern PROXIES =
       Pattern.compile(
-          "\\$\\$(?:EnhancerBy|SpringCGLIB|CGLIB)[\\w$]*|_?\\$\\$_[\\w$]*|\\$(?:ByteBuddy|MockitoMock|HibernateProxy)\\$[\\w$]*|\\$Proxy\\d+(?:\\$\\w*)?|_(?:Subclass|ClientProxy|Bean)(?=\\.)|\\$\\$[0-9a-f]{6,}");
+          "\\$\\$(?:EnhancerBy|SpringCGLIB|CGLIB)[\\w$]*|_?\\$\\$_[\\w$]*|\\$(?:ByteBuddy|MockitoMock|HibernateProxy)\\$[\\w$]*|\\$Proxy\\d+(?:\\$\\w*)?|_(?:Subclass|ClientProxy)(?=\\.)|\\$\\$[0-9a-f]{6,}");
 
   private static final Pattern LAMBDA =
       Pattern.compile("lambda\\$(\\w+?)\\$\\d+|\\$anonfun\\$(\\w+?)\\$\\d+");
@@ -131,7 +131,10 @@ final class JavaFrames {
         name.lastIndexOf('/', name.contains("$$Lambda") ? name.indexOf("$$Lambda") : name.length());
     String plain = name.substring(loader + 1);
     boolean made =
-        (plain.indexOf('$') >= 0 || plain.contains("Generated") || plain.contains("FastClass"))
+        (plain.indexOf('$') >= 0
+                || plain.contains("_Bean.")
+                || plain.contains("Generated")
+                || plain.contains("FastClass"))
             && GENERATED.matcher(plain).matches();
     return new Frame(line.at(), normalised(plain), !made && isOwn(plain));
   }

@@ -87,7 +87,6 @@ final class Judged {
 
   private static List<String> taken(Fault fault) {
     List<String> taken = new ArrayList<>();
-    int most = fault.isThrownByOwn() ? 1 : FRAMES;
     for (Frame frame : fault.frames()) {
       boolean again = !taken.isEmpty() && taken.get(taken.size() - 1).equals(frame.name());
       if (!frame.own() || again) continue;
@@ -97,7 +96,7 @@ final class Judged {
           && (fault.framesOnly() || fault.rank() != Rank.HEADLESS)
           && isNoCaller(frame.name())) break;
       taken.add(frame.name());
-      if (taken.size() == most && (fault.framesOnly() || fault.rank() != Rank.HEADLESS)) break;
+      if (taken.size() == FRAMES && (fault.framesOnly() || fault.rank() != Rank.HEADLESS)) break;
     }
     // A trace without its head and without code of its own: all that is left of it.
     if (taken.isEmpty() && fault.rank() == Rank.HEADLESS) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Who says that a signal ended the process: the kernel, a shell, a core dump, its own handler. */
 final class SignalReader implements Reader {
   private static final Pattern SEGFAULT_IN_KERNEL =
-      Pattern.compile("([^\\[\\s]{1,64})\\[\\d+\\]: segfault at .*?(?: in ([^\\[\\s]+)\\[.*)?");
+      Pattern.compile(
+          "(?:([^\\[\\s]{1,64})\\[\\d+\\]: )?segfault at .*?(?: in ([^\\[\\s]+)\\[.*)?");
 
   private static final Pattern TRAP_IN_KERNEL =
       Pattern.compile(
@@ -86,7 +87,9 @@ final class SignalReader implements Reader {
   private static void kernel(Line line, String text, Consumer<Fault> found) {
     Matcher segfault = text.contains("segfault at") ? SEGFAULT_IN_KERNEL.matcher(text) : null;
     if (segfault != null && segfault.matches()) {
-      trap(line, "segfault", segfault.group(1), segfault.group(2), found);
+      // What stands before it looks like a program that logs, and was taken off.
+      String program = segfault.group(1) == null ? line.ident() : segfault.group(1);
+      trap(line, "segfault", program == null ? "" : program, segfault.group(2), found);
       return;
     }
     Matcher trap = text.startsWith("traps: ") ? TRAP_IN_KERNEL.matcher(text) : null;
@@ -96,7 +99,8 @@ final class SignalReader implements Reader {
 
   private static void trap(
       Line line, String what, String program, @Nullable String library, Consumer<Fault> found) {
-    String where = library == null ? program : program + " in " + library;
+    // Of programs that die in one library the library is the fault.
+    String where = library == null ? program : "in " + library;
     found.accept(
         new Fault(
             "the kernel's word",
