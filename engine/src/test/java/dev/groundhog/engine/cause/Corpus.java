@@ -52,7 +52,7 @@ final class Corpus {
     List<Labelled> tails = new ArrayList<>();
     try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
-        String part = file.getFileName().toString().startsWith("second-") ? "second" : "first";
+        String part = part(file.getFileName().toString());
         for (String line : Files.readAllLines(file)) tails.add(tail(part, JSON.readTree(line)));
       }
     } catch (IOException e) {
@@ -61,6 +61,11 @@ final class Corpus {
       throw new IllegalStateException(e);
     }
     return tails;
+  }
+
+  private static String part(String file) {
+    if (file.startsWith("second-")) return "second";
+    return file.startsWith("third-") ? "third" : "first";
   }
 
   private static Labelled tail(String part, JsonNode json) {
