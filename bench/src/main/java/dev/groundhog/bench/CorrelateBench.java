@@ -37,7 +37,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * How many events a second the streams-app judges, exactly once, beside {@link PassThrough} on the
- * same broker. Each round writes events, then each of the three in turn drains them all; the time
+ * same broker: once with bare hops, once with as many records handed on and as many rows written,
+ * of the same mean size. Each round writes events, then the three in turn drain them all; the time
  * is that between two commits, the first and the last it makes, so that no start-up is in it. A
  * round before the first is not counted: in it Java compiles what it runs.
  *
@@ -49,9 +50,6 @@ public final class CorrelateBench {
 
   private static final int PARTITIONS = 4;
   private static final int HOSTS = 2000;
-
-  /** Of the load's events the pipeline hands one in so many on as signals. */
-  private static final int ONE_IN = 12;
 
   private final String servers;
   private final Path data;
@@ -87,28 +85,30 @@ public final class CorrelateBench {
         .all()
         .get();
     List<Drained> app = new ArrayList<>();
-    List<Drained> all = new ArrayList<>();
-    List<Drained> share = new ArrayList<>();
+    List<Drained> bare = new ArrayList<>();
+    List<Drained> same = new ArrayList<>();
     for (int round = 0; round <= rounds; round++) {
       write(events);
       Drained ours =
           drain(
               "groundhog",
               () -> StreamsApp.start(settings(), new Health(), new SimpleMeterRegistry()));
-      Drained limit = drain(PassThrough.ID, () -> passThrough(1));
-      write(events);
-      Drained less = drain(PassThrough.ID, () -> passThrough(ONE_IN));
-      System.out.println("round " + round + ": " + ours + "; " + limit + "; " + less);
+      Drained hops = drain("bare-hops", () -> passThrough("bare-hops", 1, List.of()));
+      Shape shape = Shape.of(admin, servers, ends());
+      Drained rows =
+          drain("equal-hops", () -> passThrough("equal-hops", shape.oneIn(), shape.rows()));
+      System.out.println("round " + round + ": " + ours + "; " + hops + "; " + rows);
+      System.out.println(shape);
       if (round == 0) continue;
       app.add(ours);
-      all.add(limit);
-      share.add(less);
+      bare.add(hops);
+      same.add(rows);
     }
-    print(app, all, share);
+    print(app, bare, same);
   }
 
-  private AutoCloseable passThrough(int oneIn) {
-    PassThrough started = new PassThrough(servers, data.resolve("pass"), PARTITIONS, oneIn);
+  private AutoCloseable passThrough(String id, int oneIn, List<WithRows> rows) {
+    PassThrough started = new PassThrough(id, servers, data.resolve(id), PARTITIONS, oneIn, rows);
     started.start();
     return started;
   }
@@ -207,15 +207,15 @@ public final class CorrelateBench {
         .sum();
   }
 
-  private static void print(List<Drained> app, List<Drained> all, List<Drained> share) {
+  private static void print(List<Drained> app, List<Drained> bare, List<Drained> same) {
     System.out.printf(
         Locale.ROOT,
         "| medians of %d rounds | events/s | streams-app to it | processor per event, broker"
             + " included | it to streams-app |%n|---|---|---|---|---|%n",
         app.size());
     row("streams-app", app, app);
-    row("pass-through, every record through all hops", all, app);
-    row("pass-through, one in " + ONE_IN + " handed on", share, app);
+    row("bare hops, every record through all of them", bare, app);
+    row("hops that hand on and store as much", same, app);
   }
 
   private static void row(String name, List<Drained> its, List<Drained> app) {

@@ -17,39 +17,47 @@ import dev.groundhog.engine.unit.Rows;
 import dev.groundhog.engine.unit.UnitTables;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stores and their names. A name is part of a changelog topic's name: changing one orphans the
  * state of running installations.
  */
 final class Stores {
-  private static final Store<HostRow> HOSTS = new Store<>("hosts", HostRow.class);
+  private static final Store<HostRow> HOSTS = new Store<>("hosts", HostRow.class, row -> true);
   private static final Store<Running> HOST_RUNNING = new Store<>("host-running", Running.class);
-  private static final Store<UnitRow> HOST_UNITS = new Store<>("host-units", UnitRow.class);
+  private static final Store<UnitRow> HOST_UNITS =
+      new Store<>("host-units", UnitRow.class, row -> row.waiting().isEmpty());
   private static final Store<String> HOST_SEEN = new Store<>("host-seen", String.class);
-  private static final Store<String> HOST_AGENDA = new Store<>("host-agenda", String.class);
+  private static final Store<String> HOST_AGENDA =
+      new Store<>("host-agenda", String.class, Stores::isNoDate);
 
   private static final Store<IncidentRow> INCIDENTS = new Store<>("incidents", IncidentRow.class);
-  private static final Store<Rows.Part> PARTS = new Store<>("incident-hosts", Rows.Part.class);
+  private static final Store<Rows.Part> PARTS =
+      new Store<>("incident-hosts", Rows.Part.class, row -> true);
   private static final Store<Rows.CauseRow> CAUSES =
       new Store<>("incident-causes", Rows.CauseRow.class);
   private static final Store<String> CAUSE_HOSTS =
       new Store<>("incident-cause-hosts", String.class);
   private static final Store<Rows.Recent> RECENTS = new Store<>("recents", Rows.Recent.class);
-  private static final Store<Evidence> SIGHTS = new Store<>("recent-sights", Evidence.class);
+  private static final Store<Evidence> SIGHTS =
+      new Store<>("recent-sights", Evidence.class, row -> true);
   private static final Store<Rows.KnownHost> KNOWN =
       new Store<>("family-hosts", Rows.KnownHost.class);
   private static final Store<Rows.Family> FAMILIES = new Store<>("families", Rows.Family.class);
   private static final Store<Traits> CRASH_TRAITS = new Store<>("incident-traits", Traits.class);
   private static final Store<Rows.Labels> CRASH_LABELS =
       new Store<>("incident-host-labels", Rows.Labels.class);
-  private static final Store<String> UNIT_AGENDA = new Store<>("unit-agenda", String.class);
-  private static final Store<Instant> PROGRESS = new Store<>("progress", Instant.class);
+  private static final Store<String> UNIT_AGENDA =
+      new Store<>("unit-agenda", String.class, Stores::isNoDate);
+  private static final Store<Instant> PROGRESS =
+      new Store<>("progress", Instant.class, row -> true);
 
   private static final Store<Member> MEMBERS = new Store<>("fleet-members", Member.class);
   private static final Store<String> AXES = new Store<>("fleet-axes", String.class);
@@ -80,7 +88,20 @@ final class Stores {
 
   private Stores() {}
 
-  record Store<V>(String name, Class<V> type) {
+  /** Of an agenda every record reads one row, and never a date, which is empty. */
+  private static boolean isNoDate(String row) {
+    return !row.isEmpty();
+  }
+
+  /**
+   * @param small which rows are kept in memory as objects, where many records ask for the same;
+   *     null: none
+   */
+  record Store<V>(String name, Class<V> type, @Nullable Predicate<V> small) {
+    Store(String name, Class<V> type) {
+      this(name, type, null);
+    }
+
     StoreBuilder<KeyValueStore<String, V>> builder() {
       return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
               org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
@@ -96,7 +117,8 @@ final class Stores {
     }
 
     Table<V> open(ProcessorContext<?, ?> context) {
-      return new StoreTable<>(context.getStateStore(name));
+      Table<V> table = new StoreTable<>(context.getStateStore(name));
+      return small == null ? table : new CachedTable<>(table, small);
     }
 
     Table<V> open(ProcessorContext<?, ?> context, Draft draft) {
@@ -139,6 +161,7 @@ final class Stores {
         FLEET_AGENDA.open(context, draft));
   }
 
+  /** For what is not judged: it deletes dates, which no cache of the desk's holds. */
   static Table<String> hostAgenda(ProcessorContext<?, ?> context) {
     return HOST_AGENDA.open(context);
   }
