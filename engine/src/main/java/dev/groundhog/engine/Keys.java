@@ -22,7 +22,7 @@ public final class Keys {
   }
 
   /** The first part of a key, or all of it if it has but one. */
-  static String first(String key) {
+  public static String first(String key) {
     int end = key.indexOf(SEPARATOR);
     return end < 0 ? key : key.substring(0, end);
   }

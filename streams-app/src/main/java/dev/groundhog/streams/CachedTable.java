@@ -1,5 +1,6 @@
 package dev.groundhog.streams;
 
+import dev.groundhog.engine.Keys;
 import dev.groundhog.engine.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,9 +10,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table that remembers the rows it read or wrote last, as objects: reading a row of the store
- * costs its JSON each time. Every write goes to the table behind it at once, and searches always
- * ask that one, so nothing can be found here that is not there.
+ * A table that remembers, as objects, the rows it read or wrote last, and the newest searches for
+ * all rows with one first part: a row of the store costs its JSON each time. Every write goes to
+ * the table behind it at once, so nothing can be found here that is not there.
  *
  * <p>Belongs to one task, which alone writes its store; a task that is given up takes it along, and
  * one that begins anew makes a new one. Called from that task's thread.
@@ -20,9 +21,17 @@ final class CachedTable<V> implements Table<V> {
   /** Below 1 KiB each, so some 4 MiB a table of a partition. */
   static final int ROWS = 4096;
 
+  /** A search that finds more is made anew each time. */
+  static final int GROUP = 4;
+
   private final Table<V> behind;
   private final Predicate<V> small;
-  private final Newest<V> rows = new Newest<>();
+
+  /** By key; empty: there is no such row. */
+  private final Newest<Optional<V>> rows = new Newest<>();
+
+  /** By first part of their keys, of all whose rows were searched for and are few. */
+  private final Newest<List<Map.Entry<String, V>>> groups = new Newest<>();
 
   /**
    * @param small whether a row may be kept in memory
@@ -44,21 +53,34 @@ final class CachedTable<V> implements Table<V> {
 
   @Override
   public void put(String key, V value) {
-    // Forgotten first: should the write fail, what is here must not differ from what is there.
-    rows.remove(key);
-    behind.put(key, value);
+    forgetGroup(key);
+    try {
+      behind.put(key, value);
+    } catch (RuntimeException e) {
+      // What is here must not differ from what is there.
+      rows.remove(key);
+      throw e;
+    }
     remember(key, Optional.of(value));
   }
 
   @Override
   public void delete(String key) {
+    forgetGroup(key);
     rows.remove(key);
     behind.delete(key);
   }
 
   @Override
   public List<Map.Entry<String, V>> withPrefix(String prefix) {
-    return behind.withPrefix(prefix);
+    String first = Keys.first(prefix);
+    if (!prefix.equals(Keys.prefix(first))) return behind.withPrefix(prefix);
+    List<Map.Entry<String, V>> known = groups.get(first);
+    if (known != null) return known;
+    List<Map.Entry<String, V>> found = List.copyOf(behind.withPrefix(prefix));
+    boolean keeps = found.size() <= GROUP && found.stream().allMatch(e -> small.test(e.getValue()));
+    if (keeps) groups.put(first, found);
+    return found;
   }
 
   @Override
@@ -68,10 +90,15 @@ final class CachedTable<V> implements Table<V> {
 
   private void remember(String key, Optional<V> row) {
     if (row.isEmpty() || small.test(row.get())) rows.put(key, row);
+    else rows.remove(key);
   }
 
-  /** By key, least recently used first; empty: there is no such row. */
-  private static final class Newest<V> extends LinkedHashMap<String, Optional<V>> {
+  private void forgetGroup(String key) {
+    if (!groups.isEmpty()) groups.remove(Keys.first(key));
+  }
+
+  /** So many at most; what was not used for longest goes first. */
+  private static final class Newest<T> extends LinkedHashMap<String, T> {
     private static final long serialVersionUID = 1L;
 
     Newest() {
@@ -79,7 +106,7 @@ final class CachedTable<V> implements Table<V> {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Optional<V>> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
       return size() > ROWS;
     }
   }

@@ -38,7 +38,8 @@ final class Stores {
   private static final Store<String> HOST_AGENDA =
       new Store<>("host-agenda", String.class, Stores::isNoDate);
 
-  private static final Store<IncidentRow> INCIDENTS = new Store<>("incidents", IncidentRow.class);
+  private static final Store<IncidentRow> INCIDENTS =
+      new Store<>("incidents", IncidentRow.class, row -> true);
   private static final Store<Rows.Part> PARTS =
       new Store<>("incident-hosts", Rows.Part.class, row -> true);
   private static final Store<Rows.CauseRow> CAUSES =

@@ -3,6 +3,7 @@ package dev.groundhog.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.groundhog.engine.Keys;
 import dev.groundhog.engine.MemoryTable;
 import dev.groundhog.engine.Table;
 import java.util.ArrayList;
@@ -74,23 +75,50 @@ class CachedTableTest {
     assertThat(store.reads).hasSize(1);
   }
 
-  /** Each number is one of 5 keys and one of 4 things done to it. */
+  @Test
+  void a_search_by_first_part_is_made_once_until_one_of_its_rows_changes() {
+    table.put(Keys.of("web-1", "a"), "row");
+    table.put(Keys.of("web-10", "a"), "other");
+
+    assertThat(table.withPrefix(Keys.prefix("web-1"))).hasSize(1);
+    assertThat(table.withPrefix(Keys.prefix("web-1"))).hasSize(1);
+    assertThat(store.searches).isEqualTo(1);
+    table.put(Keys.of("web-1", "b"), "row");
+    assertThat(table.withPrefix(Keys.prefix("web-1"))).hasSize(2);
+    table.delete(Keys.of("web-1", "a"));
+    assertThat(table.withPrefix(Keys.prefix("web-1"))).hasSize(1);
+  }
+
+  @Test
+  void a_search_that_finds_many_or_large_rows_is_not_kept() {
+    for (int i = 0; i <= CachedTable.GROUP; i++) table.put(Keys.of("web-1", "" + i), "row");
+    table.put(Keys.of("web-2", "a"), "a row of many words");
+
+    for (String host : List.of("web-1", "web-1", "web-2", "web-2")) {
+      table.withPrefix(Keys.prefix(host));
+    }
+    assertThat(store.searches).isEqualTo(4);
+  }
+
+  /** Each number is one of 6 keys of 3 groups and one of 5 things done to it. */
   @Property
   void it_says_what_the_store_says(
-      @ForAll @Size(max = 200) List<@IntRange(max = 19) Integer> steps) {
+      @ForAll @Size(max = 200) List<@IntRange(max = 29) Integer> steps) {
     Counted own = new Counted();
     CachedTable<String> cached = new CachedTable<>(own, row -> row.length() < 10);
     for (int step : steps) {
-      String key = "web-" + step % 5;
-      switch (step / 5) {
+      String group = "web-" + step % 3;
+      String key = Keys.of(group, "unit-" + step % 2);
+      switch (step / 6) {
         case 0 -> cached.put(key, "row " + step);
         case 1 -> cached.put(key, "a row of many words " + step);
         case 2 -> cached.delete(key);
-        default -> assertThat(cached.get(key)).isEqualTo(own.rows.get(key));
+        case 3 -> assertThat(cached.get(key)).isEqualTo(own.rows.get(key));
+        default -> {
+          String prefix = Keys.prefix(group);
+          assertThat(cached.withPrefix(prefix)).isEqualTo(own.rows.withPrefix(prefix));
+        }
       }
-    }
-    for (int i = 0; i < 5; i++) {
-      assertThat(cached.get("web-" + i)).isEqualTo(own.rows.get("web-" + i));
     }
     assertThat(cached.withPrefix("")).isEqualTo(own.rows.withPrefix(""));
   }
@@ -99,6 +127,7 @@ class CachedTableTest {
   private static final class Counted implements Table<String> {
     private final MemoryTable<String> rows = new MemoryTable<>();
     private final List<String> reads = new ArrayList<>();
+    private int searches;
     private boolean broken;
 
     @Override
@@ -120,6 +149,7 @@ class CachedTableTest {
 
     @Override
     public List<Map.Entry<String, String>> withPrefix(String prefix) {
+      searches++;
       return rows.withPrefix(prefix);
     }
 
