@@ -81,10 +81,11 @@ public final class HostDesk {
     String id = event.identity(place);
     // A sign of life that comes twice tells nothing twice.
     if (!alive && !seen.isNew(event.host(), id)) return Verdict.DUPLICATE;
-    HostRow host = heardOf(event, appended, out);
+    HostRow before = hostRow(event.host());
+    HostRow host = heardOf(before, event, appended, out);
     Instant when = When.of(event, appended);
     String unit = event.unit();
-    if (alive) return alive(host, event, appended, when, out);
+    if (alive) return alive(before, host, event, appended, when, out);
     if (unit == null || !event.type().isAboutOneUnit()) return Verdict.NOTED;
     return switch (event.type()) {
       case STARTING -> started(event, unit, id, appended, when, out);
@@ -188,9 +189,15 @@ public final class HostDesk {
   }
 
   private Verdict alive(
-      HostRow host, UnitEvent event, Instant appended, Instant when, List<Signal> out) {
+      HostRow before,
+      HostRow host,
+      UnitEvent event,
+      Instant appended,
+      Instant when,
+      List<Signal> out) {
     if (event.units() != null) known.listed(event, event.units(), appended, out);
-    sights.alive(host, event, appended, when, out);
+    // Of a host that was silent all is news.
+    sights.alive(host, before.silent() ? null : before.aliveAt(), event, appended, when, out);
     return Verdict.NOTED;
   }
 
@@ -198,9 +205,12 @@ public final class HostDesk {
     return a == null || a.isBefore(b) ? b : a;
   }
 
-  private HostRow heardOf(UnitEvent event, Instant appended, List<Signal> out) {
-    HostRow row = tables.hosts().get(event.host());
-    if (row == null) row = HostRow.NEW;
+  private HostRow hostRow(String host) {
+    HostRow row = tables.hosts().get(host);
+    return row == null ? HostRow.NEW : row;
+  }
+
+  private HostRow heardOf(HostRow row, UnitEvent event, Instant appended, List<Signal> out) {
     forgetting.heard(event.host(), row.heardAt(), appended);
     HostRow heard = silence.heard(row, event, appended, out);
     if (!heard.equals(row)) tables.hosts().put(event.host(), heard);

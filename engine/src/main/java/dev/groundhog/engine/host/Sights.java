@@ -1,6 +1,7 @@
 package dev.groundhog.engine.host;
 
 import dev.groundhog.engine.Keys;
+import dev.groundhog.engine.signal.Pace;
 import dev.groundhog.engine.signal.Signal;
 import dev.groundhog.engine.signal.Signal.Sight;
 import dev.groundhog.engine.signal.UnitFamily;
@@ -39,20 +40,34 @@ final class Sights {
     tables.hosts().put(host, remembering(row, crashed));
   }
 
-  /** A host's agent says that it lives, and perhaps which units run. */
-  void alive(HostRow row, UnitEvent event, Instant appended, Instant when, List<Signal> out) {
+  /**
+   * A host's agent says that it lives, and perhaps which units run. What is new is told of always,
+   * that nothing changed at the {@link Pace} of each unit.
+   *
+   * @param before when it said so before; null: it did not, or was silent
+   */
+  void alive(
+      HostRow row,
+      @Nullable Instant before,
+      UnitEvent event,
+      Instant appended,
+      Instant when,
+      List<Signal> out) {
     List<String> listed = event.units();
     if (listed != null) {
       tables.running().put(event.host(), new Running(listed, event.unitsHash()));
     }
     if (row.crashed().isEmpty() && !row.manyCrashed()) return;
     List<String> running = listed == null ? unchanged(event) : listed;
+    // Of a list that nobody knows anything may be true.
+    boolean always = listed != null || (running == null && event.unitsHash() != null);
     List<String> recent = new ArrayList<>();
     List<String> asked = row.manyCrashed() ? allOf(event.host()) : row.crashed();
     for (String unit : asked) {
       UnitRow its = tables.units().get(Keys.of(event.host(), unit));
-      if (its == null || !isRecent(its, appended)) continue;
+      if (its == null || its.crashedAt() == null || !isRecent(its, appended)) continue;
       recent.add(unit);
+      if (!always && !Pace.isDue(its.crashedAt(), before, appended)) continue;
       see(event.host(), unit, its, sight(unit, running), appended, when, out);
     }
     boolean same = row.manyCrashed() ? recent.size() > NAMED : recent.size() == asked.size();

@@ -1,6 +1,7 @@
 package dev.groundhog.engine.unit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.groundhog.engine.signal.Pace;
 import dev.groundhog.engine.signal.Signal.Sight;
 import dev.groundhog.events.HostState;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -62,13 +63,19 @@ public record Evidence(
     if (lastCrashAt != null && now.isBefore(lastCrashAt.plus(resolveAfter))) {
       return HostState.CRASHING;
     }
-    if (heardAt != null && now.isAfter(heardAt.plus(SILENCE))) return HostState.NOT_HEARD_FROM;
+    if (heardAt != null && isSilent(heardAt, lastCrashAt, now)) return HostState.NOT_HEARD_FROM;
     if (isAfter(startedAt, lastCrashAt)) return HostState.RECOVERED;
     if (runs != null && isAfter(heardAt, lastCrashAt)) {
       return runs ? HostState.RECOVERED : HostState.DOWN;
     }
     // Starts are reported from this host, and none came: it was seen to stay stopped.
     return startedAt == null ? HostState.QUIET : HostState.DOWN;
+  }
+
+  private boolean isSilent(Instant heard, @Nullable Instant lastCrashAt, Instant now) {
+    Instant crashed = lastCrashAt == null ? gaveUpAt : lastCrashAt;
+    Duration late = crashed == null ? Duration.ZERO : Pace.mayWait(crashed, heard);
+    return now.isAfter(heard.plus(SILENCE).plus(late));
   }
 
   /** Whether it was seen to run since: started, or on the agent's list. */

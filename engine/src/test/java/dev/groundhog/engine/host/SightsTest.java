@@ -42,6 +42,7 @@ class SightsTest {
     crash("chat.service");
     alive("one", "chat.service");
 
+    now = now.plusSeconds(60);
     assertThat(alive("one")).isEqualTo(Map.of("chat.service", Sight.RUNNING));
     assertThat(alive("another")).isEqualTo(Map.of("chat.service", Sight.HOST_ALIVE));
   }
@@ -64,6 +65,7 @@ class SightsTest {
 
     assertThat(row().crashed()).isEmpty();
     assertThat(alive(null)).hasSize(many);
+    now = now.plusSeconds(60);
     assertThat(alive(null)).hasSize(many);
 
     pass(Duration.ofHours(20));
@@ -72,6 +74,48 @@ class SightsTest {
     assertThat(alive(null)).containsOnlyKeys("unit-7.service");
     assertThat(row().crashed()).containsExactly("unit-7.service");
     assertThat(row().manyCrashed()).isFalse();
+  }
+
+  @Test
+  void the_longer_ago_a_unit_crashed_the_seldomer_its_signs_of_life_are_told() {
+    crash("chat.service");
+    alive("one", "chat.service");
+
+    assertThat(toldEachMinute(Duration.ofMinutes(15))).isEqualTo(15);
+    assertThat(toldEachMinute(Duration.ofHours(2))).isBetween(40, 60);
+    assertThat(toldEachMinute(Duration.ofHours(20))).isBetween(40, 70);
+  }
+
+  @Test
+  void a_list_is_told_of_however_long_ago_the_crash_was() {
+    crash("chat.service");
+    alive("one", "chat.service");
+    toldEachMinute(Duration.ofHours(20));
+
+    now = now.plusSeconds(60);
+    assertThat(alive("two", "mail.service")).containsEntry("chat.service", Sight.NOT_RUNNING);
+    now = now.plusSeconds(60);
+    assertThat(alive("three")).containsEntry("chat.service", Sight.HOST_ALIVE);
+  }
+
+  @Test
+  void the_first_sign_of_life_after_a_silence_is_told() {
+    crash("chat.service");
+    alive("one", "chat.service");
+    toldEachMinute(Duration.ofHours(20));
+    now = now.plus(Silence.AGENT).plusSeconds(60);
+    desk.tick(0, 1, now);
+
+    assertThat(alive("one")).containsEntry("chat.service", Sight.RUNNING);
+  }
+
+  private int toldEachMinute(Duration during) {
+    int told = 0;
+    for (long minute = 0; minute < during.toMinutes(); minute++) {
+      now = now.plusSeconds(60);
+      told += alive("one").size();
+    }
+    return told;
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.events.AlertState;
 import dev.groundhog.events.EventType;
 import dev.groundhog.events.HostState;
+import dev.groundhog.events.UnitEvent;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -73,6 +74,44 @@ class EvidenceStoryTest {
       fleet.passMinutes(1).send(fleet.base(EventType.ALIVE, "web-1", null).build());
     }
     assertThat(fleet.last().state()).isEqualTo(AlertState.QUIET);
+  }
+
+  @Test
+  void a_host_that_is_well_for_hours_while_another_crashes_is_not_taken_for_silent() {
+    loopOn("web-1", CHAT);
+    loopOn("web-2", CHAT);
+    fleet.start("web-1", CHAT).alive("web-1", CHAT);
+    for (int minute = 1; minute < 400; minute++) {
+      fleet.passMinutes(1).send(unchanged("web-1"));
+      if (minute % 3 == 0) fleet.crash("web-2", CHAT);
+      assertThat(stateOf("web-1")).isIn(HostState.CRASHING, HostState.RECOVERED);
+    }
+    assertThat(stateOf("web-1")).isEqualTo(HostState.RECOVERED);
+  }
+
+  @Test
+  void a_host_that_falls_silent_hours_after_its_crash_is_not_taken_for_well_for_ever() {
+    loopOn("web-1", CHAT);
+    loopOn("web-2", CHAT);
+    fleet.start("web-1", CHAT).alive("web-1", CHAT);
+    for (int minute = 1; minute < 240; minute++) {
+      fleet.passMinutes(1).send(unchanged("web-1"));
+      if (minute % 3 == 0) fleet.crash("web-2", CHAT);
+    }
+    for (int minute = 0; minute < 30; minute++) fleet.passMinutes(1).crash("web-2", CHAT);
+    assertThat(stateOf("web-1")).isEqualTo(HostState.NOT_HEARD_FROM);
+  }
+
+  private UnitEvent unchanged(String host) {
+    return fleet.base(EventType.ALIVE, host, null).unitsHash(CHAT).build();
+  }
+
+  private HostState stateOf(String host) {
+    return fleet.last().hosts().stream()
+        .filter(its -> its.host().equals(host))
+        .findFirst()
+        .orElseThrow()
+        .state();
   }
 
   private void loopOn(String host, String unit) {
