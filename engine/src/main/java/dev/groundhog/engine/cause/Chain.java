@@ -3,6 +3,7 @@ package dev.groundhog.engine.cause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ final class Chain {
       this.isRootCandidate = isRootCandidate;
     }
   }
+
+  /** What programs begin with in Java and .NET. */
+  private static final Set<String> START = Set.of("main", "Main", "<Main>", "<Main>$");
 
   final Rank rank;
   final List<Link> links = new ArrayList<>();
@@ -71,7 +75,8 @@ final class Chain {
   private static boolean isStart(Link link) {
     return link.frames.stream()
         .filter(Frame::own)
-        .allMatch(frame -> frame.name().endsWith(".main"));
+        .allMatch(
+            frame -> START.contains(frame.name().substring(frame.name().lastIndexOf('.') + 1)));
   }
 
   /** The innermost exception with code of its own, else the root: loggers of Node drop causes. */

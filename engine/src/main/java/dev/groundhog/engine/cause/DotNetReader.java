@@ -17,76 +17,113 @@ final class DotNetReader implements Reader {
               + " )?)?((?:[A-Z]\\w*[.+])*[A-Z]\\w*(?:`\\d+)?(?:Exception|Error))(?: \\([\\w,"
               + " ]{1,20}\\))?(?:: (.*))?");
 
-  private static final Pattern FRAME =
-      Pattern.compile("at ([\\w.<>`|+\\[\\],@$]+)\\(([^)]*)\\)(?: in .*)?");
-
-  /**
-   * {@code Foo.<Run>d__5.MoveNext} is {@code Foo.Run}; {@code Foo.<>c.<Main>b__0_0} is of {@code
-   * Foo.Main}.
-   */
-  private static final Pattern MACHINE =
+  private static final Pattern EMBEDDED =
       Pattern.compile(
-          "(?:<>c(?:__DisplayClass\\d+_\\d+)?[.+])?<+(\\w+)>[a-z]__\\w+(?:\\.MoveNext|\\|[\\d_]+)?");
+          "(?<=[\\s|:])(?:[A-Z]\\w{0,60}[.+]){1,12}[A-Z]\\w{0,100}(?:Exception|Error)(?: \\([\\w,"
+              + " ]{1,20}\\))?: ");
+
+  /** What is read of a tail. Inner exceptions stand before the frames of outer ones. */
+  private static final class Pass {
+    private final List<Line> lines;
+    private final Consumer<Fault> found;
+    private final boolean sources;
+    private final List<Frame> headless = new ArrayList<>();
+    private @Nullable Chain chain;
+
+    /** Whose frames come now: the innermost exception's first, and one further out at each end. */
+    private int current;
+
+    private boolean innerDone;
+
+    Pass(List<Line> lines, Consumer<Fault> found) {
+      this.lines = lines;
+      this.found = found;
+      this.sources = lines.stream().anyMatch(DotNetFrames::isFromSource);
+    }
+
+    void run() {
+      for (int i = 0; i < lines.size(); i++) {
+        String text = lines.get(i).trimmed();
+        Frame frame = DotNetFrames.of(lines.get(i), sources);
+        if (frame != null) add(frame);
+        else if (text.startsWith("--- End of inner")) endOfInner();
+        else if (text.equals("Stack overflow.")) begin(i, "StackOverflow", "");
+        else if (text.startsWith("Process terminated.")) terminated(i, text);
+        else if (text.contains("Exception") || text.contains("Error")) head(i, text);
+      }
+      report();
+    }
+
+    private void add(Frame frame) {
+      if (chain == null) headless.add(frame);
+      else chain.links.get(current).frames.add(frame);
+    }
+
+    private void endOfInner() {
+      innerDone = true;
+      if (chain == null) return;
+      if (current > 0) current--;
+      // The outer one's head was cut off; its frames were not.
+      else chain.links.add(0, new Chain.Link(chain.links.get(0).at, "", "", true));
+    }
+
+    private void terminated(int i, String text) {
+      String said = text.substring(19).strip();
+      if (said.isEmpty() && i + 1 < lines.size()) said = lines.get(i + 1).trimmed();
+      begin(i, "Process terminated", said);
+    }
+
+    private void begin(int i, String type, String message) {
+      report();
+      chain = new Chain(Rank.DEATH);
+      chain.links.add(new Chain.Link(lines.get(i).at(), type, message, true));
+    }
+
+    private void head(int i, String text) {
+      Line line = lines.get(i);
+      Matcher head = HEAD.matcher(thrownIn(text));
+      if (!head.matches()) return;
+      String lead = head.group(1);
+      boolean inner = lead != null && lead.startsWith("--->");
+      if (!inner || chain == null) {
+        boolean bare = lead == null && head.group(2).indexOf('.') < 0;
+        if (bare || (lead == null && !isFollowedByFrames(i))) return;
+        report();
+        Line before = i > 0 ? lines.get(i - 1) : null;
+        chain = new Chain(lead == null || inner ? Chain.weigh(line, before) : Rank.DEATH);
+      }
+      link(chain, line, head, !innerDone);
+      current = chain.links.size() - 1;
+    }
+
+    /** {@code Stopped because of System.TimeoutException: x} from its type on. */
+    private static String thrownIn(String text) {
+      if (text.startsWith("---> ") || text.startsWith("Unhandled ")) return text;
+      Matcher embedded = EMBEDDED.matcher(text);
+      return embedded.find() ? text.substring(embedded.start()) : text;
+    }
+
+    private boolean isFollowedByFrames(int i) {
+      for (int next = i + 1; next < lines.size() && next <= i + 5; next++) {
+        String text = lines.get(next).trimmed();
+        if (text.startsWith("---> ") || DotNetFrames.of(lines.get(next), sources) != null)
+          return true;
+      }
+      return false;
+    }
+
+    private void report() {
+      DotNetReader.report(chain, headless, found);
+      headless.clear();
+      chain = null;
+      current = 0;
+      innerDone = false;
+    }
+  }
 
   @Override
   public void read(List<Line> lines, Consumer<Fault> found) {
-    Chain chain = null;
-    boolean innerDone = false;
-    List<Frame> headless = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      Line line = lines.get(i);
-      String text = line.trimmed();
-      Frame frame = frame(line, text);
-      if (frame != null) {
-        if (chain == null) headless.add(frame);
-        else if (!innerDone) chain.root().frames.add(frame);
-        else if (chain.links.get(chain.links.size() - 1).isRootCandidate)
-          chain.links.get(0).frames.add(frame);
-        continue;
-      }
-      if (text.startsWith("--- End of inner")) {
-        innerDone = true;
-        continue;
-      }
-      if (text.equals("Stack overflow.")) {
-        report(chain, headless, found);
-        headless.clear();
-        chain = new Chain(Rank.DEATH);
-        chain.links.add(new Chain.Link(line.at(), "StackOverflow", "", true));
-        innerDone = false;
-        continue;
-      }
-      if (text.startsWith("Process terminated.")) {
-        report(chain, headless, found);
-        headless.clear();
-        innerDone = false;
-        String said = text.substring(19).strip();
-        if (said.isEmpty() && i + 1 < lines.size()) said = lines.get(i + 1).trimmed();
-        chain = new Chain(Rank.DEATH);
-        chain.links.add(new Chain.Link(line.at(), "Process terminated", said, true));
-        continue;
-      }
-      if (!text.contains("Exception") && !text.contains("Error")) continue;
-      Matcher head = HEAD.matcher(text);
-      if (!head.matches()) continue;
-      String lead = head.group(1);
-      if (lead != null && lead.startsWith("--->") && chain != null) {
-        link(chain, line, head, !innerDone);
-        continue;
-      }
-      if (lead == null && (head.group(2).indexOf('.') < 0 || !isFollowedByFrames(lines, i)))
-        continue;
-      report(chain, headless, found);
-      headless.clear();
-      innerDone = false;
-      chain =
-          new Chain(
-              lead == null || lead.startsWith("--->")
-                  ? Chain.weigh(line, i > 0 ? lines.get(i - 1) : null)
-                  : Rank.DEATH);
-      link(chain, line, head, true);
-    }
-    report(chain, headless, found);
+    new Pass(lines, found).run();
   }
 
   /** Before .NET Core the inner ones stood in the same line: {@code A: x ---> B: y}. */
@@ -100,14 +137,6 @@ final class DotNetReader implements Reader {
     if (inner < 0) return;
     Matcher next = HEAD.matcher(message.substring(inner + 1));
     if (next.matches()) link(chain, line, next, candidate);
-  }
-
-  private static boolean isFollowedByFrames(List<Line> lines, int i) {
-    for (int next = i + 1; next < lines.size() && next <= i + 5; next++) {
-      String text = lines.get(next).trimmed();
-      if (text.startsWith("---> ") || frame(lines.get(next), text) != null) return true;
-    }
-    return false;
   }
 
   private static void report(@Nullable Chain chain, List<Frame> headless, Consumer<Fault> found) {
@@ -128,27 +157,5 @@ final class DotNetReader implements Reader {
     List<Frame> frames = chain.frames();
     if (root.type.equals("StackOverflow")) frames = Recursion.of(frames, 1);
     found.accept(new Fault(KIND, chain.rank, root.at, root.type, root.message, frames, false));
-  }
-
-  private static @Nullable Frame frame(Line line, String text) {
-    if (!text.startsWith("at ") || JavaFrames.of(line) != null) return null;
-    Matcher matcher = FRAME.matcher(text);
-    if (!matcher.matches()) return null;
-    String name = matcher.group(1);
-    if (name.indexOf('.') < 0) return null;
-    boolean foreign =
-        name.startsWith("System.")
-            || name.startsWith("Microsoft.")
-            || name.startsWith("Npgsql.")
-            || name.startsWith("Newtonsoft.")
-            || name.startsWith("Grpc.")
-            || name.startsWith("Internal.")
-            || name.startsWith("StackExchange.")
-            || name.startsWith("MySql")
-            || name.startsWith("Interop.");
-    if (name.indexOf('<') >= 0) name = MACHINE.matcher(name).replaceAll("$1");
-    int generic = name.indexOf('[');
-    if (generic > 0) name = name.substring(0, generic);
-    return new Frame(line.at(), name, !foreign);
   }
 }

@@ -129,7 +129,7 @@ record Fields(@Nullable Level level, List<String> lines, boolean wrapped) {
     }
 
     private void scalar(String key, String value) {
-      boolean many = value.indexOf('\n') >= 0;
+      boolean many = value.indexOf('\n') >= 0 || OneLine.isStack(value);
       if (LEVEL.contains(key)) level(value);
       else if (STACK.contains(key) || (many && Said.ERRORS.contains(key))) stack(value);
       else if (TYPE.contains(key)) type = type.isEmpty() ? value : type;
@@ -145,7 +145,9 @@ record Fields(@Nullable Level level, List<String> lines, boolean wrapped) {
     }
 
     private void stack(String value) {
-      if (value.indexOf('\n') < 0 && stack.isEmpty() && !value.startsWith("Traceback")) {
+      boolean joined = value.indexOf('\n') < 0 && OneLine.isStack(value);
+      if (joined && stack.isEmpty()) stack = OneLine.lines(value);
+      else if (value.indexOf('\n') < 0 && stack.isEmpty() && !value.startsWith("Traceback")) {
         fields.putIfAbsent("error", value);
       } else if (stack.isEmpty() || value.length() > String.join("\n", stack).length())
         stack = Said.lines(value, 300);

@@ -28,25 +28,68 @@ final class Gist {
           resolve reach render divide division refused reset peer
           """);
 
+  /**
+   * {@code inventory: timeout}, {@code payment service down}: which part of the system it is about.
+   */
+  private static boolean isPart(String message, int from, int end) {
+    String word = message.substring(from, end);
+    if (from == 0 && word.endsWith(":") && word.length() > 4 && isLower(bare(word))) return true;
+    int next = message.indexOf(' ', end + 1);
+    String after =
+        end >= message.length()
+            ? ""
+            : message.substring(end + 1, next < 0 ? message.length() : next);
+    return PARTS.contains(bare(after)) && isLower(bare(word));
+  }
+
+  private static final Set<String> PARTS =
+      Words.of(
+          """
+          service services api gateway backend broker cache database db store provider upstream
+          endpoint client queue cluster
+          """);
+
+  private static final Set<String> NAMED =
+      Words.of(
+          """
+          table column relation index schema function field attribute property method module
+          variable setting option parameter argument
+          """);
+
   private Gist() {}
+
+  /** {@code queue_size}, {@code DB_PASSWORD}. */
+  private static boolean isIdentifier(String word) {
+    return word.indexOf('_') > 0 && word.chars().allMatch(c -> c == '_' || Character.isLetter(c));
+  }
 
   /** The words of failure, in order; names in code, and codes, stay too. */
   static String of(String message) {
     StringBuilder gist = new StringBuilder(message.length());
     int at = 0;
+    String before = "";
     while (at < message.length()) {
       int end = message.indexOf(' ', at);
       if (end < 0) end = message.length();
       String word = message.substring(at, end);
-      if (stays(word)) gist.append(gist.length() == 0 ? "" : " ").append(bare(word));
+      if (stays(word) || isOfCode(before, word) || isPart(message, at, end))
+        gist.append(gist.length() == 0 ? "" : " ").append(bare(word));
+      before = word;
       at = end + 1;
     }
     return gist.toString();
   }
 
+  /** {@code no such table: orders}: a name that stands in the program. */
+  private static boolean isOfCode(String before, String word) {
+    return NAMED.contains(bare(before).toLowerCase(Locale.ROOT)) && bare(word).indexOf('…') < 0;
+  }
+
   private static boolean stays(String word) {
     String plain = bare(word);
+    if (Landmarks.in(plain)) return true;
     if (plain.isEmpty() || plain.equals("…")) return false;
+    if (isIdentifier(plain)) return true;
     if (Tokens.hasDigit(plain)) return true;
     char quote = word.charAt(0);
     boolean code = plain.contains("::") || plain.contains("()") || "'\"`[".indexOf(quote) >= 0;

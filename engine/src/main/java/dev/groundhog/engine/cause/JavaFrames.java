@@ -144,6 +144,13 @@ final class JavaFrames {
     return trimmed.startsWith("... ") && (trimmed.endsWith("more") || trimmed.endsWith("omitted"));
   }
 
+  /** How many more, of such a line. */
+  static int more(String trimmed) {
+    int end = trimmed.indexOf(' ', 4);
+    String count = end < 0 ? "" : trimmed.substring(4, end);
+    return Tokens.isDigits(count) && count.length() < 6 ? Integer.parseInt(count) : 0;
+  }
+
   private static boolean isOwn(String name) {
     for (String prefix : FOREIGN) {
       if (name.startsWith(prefix)) return false;

@@ -41,6 +41,9 @@ final class JavaReader implements Reader {
     private int suppressedAt = -1;
     private final List<Frame> headless = new ArrayList<>();
 
+    /** What was left of an exception whose head was cut off, when its cause began. */
+    private List<Frame> cut = List.of();
+
     Pass(List<Line> lines, Consumer<Fault> found) {
       this.lines = lines;
       this.found = found;
@@ -59,7 +62,11 @@ final class JavaReader implements Reader {
     }
 
     private boolean frame(Line line, String text) {
-      if (!text.startsWith("at ")) return JavaFrames.isMore(text);
+      if (!text.startsWith("at ")) {
+        boolean more = JavaFrames.isMore(text);
+        if (more) more(JavaFrames.more(text));
+        return more;
+      }
       Frame frame = JavaFrames.of(line);
       if (frame == null) return false;
       if (chain == null) {
@@ -68,6 +75,23 @@ final class JavaReader implements Reader {
         chain.links.get(chain.links.size() - 1).frames.add(frame);
       }
       return true;
+    }
+
+    /** {@code ... 3 more}: the last ones of the exception around it, which called its own too. */
+    private void more(int count) {
+      Chain current = chain;
+      if (current == null || suppressedAt >= 0 || current.rootFirst) return;
+      List<Frame> inner = current.links.get(current.links.size() - 1).frames;
+      List<Frame> around = around(current);
+      if (inner.stream().noneMatch(Frame::own) || around.size() < count) return;
+      inner.addAll(List.copyOf(around.subList(around.size() - count, around.size())));
+    }
+
+    private List<Frame> around(Chain current) {
+      for (int i = current.links.size() - 2; i >= 0; i--) {
+        if (current.links.get(i).isRootCandidate) return current.links.get(i).frames;
+      }
+      return cut;
     }
 
     private static boolean mayBeHead(String text) {
@@ -104,6 +128,7 @@ final class JavaReader implements Reader {
       if (lead != null && !lead.startsWith("[")) {
         if (current == null) {
           current = new Chain(headless.isEmpty() ? before(i, line) : Rank.LOGGED);
+          cut = List.copyOf(headless);
           headless.clear();
           chain = current;
         }
@@ -151,6 +176,7 @@ final class JavaReader implements Reader {
     private void end() {
       Chain done = chain;
       chain = null;
+      cut = List.of();
       suppressedAt = -1;
       if (done != null) {
         report(done);

@@ -119,6 +119,7 @@ final class Judged {
 
   private String words() {
     String words = Alike.of(message.text());
+    if (fault.kind().equals(NodeReader.KIND)) words = NodeProperties.alike(words);
     boolean placed = frames.stream().anyMatch(frame -> !Tokens.isSource(frame));
     return placed && !fault.literal() && !fault.type().isEmpty() ? Gist.of(words) : words;
   }
@@ -135,7 +136,7 @@ final class Judged {
     String words = new Fault("", Rank.ENDING, 0, fault.type(), said).words();
     if (fault.rank() == Rank.ENDING && fault.type().equals("ended"))
       words = "ended with " + message.text() + ", and no line says why";
-    if (fault.rank() == Rank.HEADLESS) words = headless();
+    if (fault.rank() == Rank.HEADLESS || fault.words().isEmpty()) words = headless();
     if (words.isBlank()) words = fault.kind();
     return shorten(words.strip());
   }

@@ -64,13 +64,23 @@ final class Lines {
     Line peeled = Prefix.peel(at, cut(text, MAX_LINE), collected);
     Fields fields = Fields.of(peeled.text(), text);
     if (fields == null) {
-      lines.add(continued(peeled));
+      if (OneLine.isStack(text)) inOneLine(at, text);
+      else lines.add(continued(peeled));
       return;
     }
     for (String line : fields.lines()) {
       if (lines.size() >= MAX_LINES) return;
       if (fields.wrapped() && depth < 2) add(at, line, depth + 1);
       else lines.add(structured(at, cut(line, MAX_LINE), fields.level()));
+    }
+  }
+
+  private void inOneLine(int at, String text) {
+    List<String> parts = OneLine.lines(text);
+    lines.add(continued(Prefix.peel(at, cut(parts.get(0), MAX_LINE), collected)));
+    for (String step : parts.subList(1, parts.size())) {
+      if (lines.size() >= MAX_LINES) return;
+      lines.add(new Line(at, cut(step, MAX_LINE), null, false, null));
     }
   }
 

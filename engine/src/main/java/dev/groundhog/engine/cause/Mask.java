@@ -92,7 +92,8 @@ final class Mask {
     // All of it in quotes is the message itself, and a complaint within another tells them apart.
     boolean whole =
         inner.indexOf(' ') > 0
-            && (((close - at + 1) * 10 > text.length() * 8 && close - at > 20)
+            && (BEFORE_WORDS.contains(word)
+                || ((close - at + 1) * 10 > text.length() * 8 && close - at > 20)
                 || (inner.indexOf(' ') < inner.lastIndexOf(' ') && Tone.soundsBad(inner)));
     if (whole || (literal && isCode(inner)) || Names.isOfCode(word, inner)) {
       Masked within =
@@ -102,10 +103,35 @@ final class Mask {
       out.append(open).append(within.text()).append(end);
       swaps.addAll(within.swaps());
     } else {
-      swap(text.substring(at, close + 1), open + "…" + end);
+      // A key that is missing is all that Python says of it.
+      boolean setting =
+          ((at == 0 || text.startsWith("key not found")) && isSetting(inner))
+              || isDemanded(close + 1, inner);
+      String masked = setting ? inner : Landmarks.path(inner);
+      boolean tells = setting || masked.length() > "<path>".length();
+      swap(text.substring(at, close + 1), open + (tells ? masked : "…") + end);
     }
     at = close + 1;
     return true;
+  }
+
+  /** {@code 'port' must be a number}: what a demand is made of is no value. */
+  private boolean isDemanded(int behind, String inner) {
+    if (!Tokens.isName(inner) || Tokens.hasDigit(inner)) return false;
+    return DEMANDS.stream().anyMatch(demand -> text.startsWith(demand, behind));
+  }
+
+  /** What is quoted behind these was said by somebody, and is no value. */
+  private static final Set<String> BEFORE_WORDS =
+      Set.of("error", "message", "msg", "reason", "cause", "detail", "description");
+
+  private static final List<String> DEMANDS =
+      List.of(" must be", " must not", " is required", " should be", " has to be", " is not set");
+
+  /** {@code DATABASE_URL}: a name in the environment or in code. */
+  private static boolean isSetting(String inner) {
+    if (inner.indexOf('_') < 1 || inner.length() > 60) return false;
+    return inner.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || c == '_');
   }
 
   private int closing(char open) {

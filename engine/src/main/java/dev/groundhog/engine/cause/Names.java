@@ -2,6 +2,7 @@ package dev.groundhog.engine.cause;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which words of a message are names that somebody gave: of users, hosts, queues. No list knows
@@ -53,7 +54,18 @@ final class Names {
           balance all any each them length size line end system database leader
           """);
 
+  /** {@code unknown side CROSS}: of what kind it is tells the fault, not which of its kind. */
+  private static final Pattern WRONG_VALUE =
+      Pattern.compile(
+          "\\b(?:unknown|unsupported|invalid|unexpected|illegal|unhandled|unrecogni[sz]ed|bad)"
+              + " [a-z][a-z_-]{1,40}[:=]? ?$",
+          Pattern.CASE_INSENSITIVE);
+
   private Names() {}
+
+  private static boolean isUpper(String word) {
+    return word.length() > 1 && word.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || c == '_');
+  }
 
   /**
    * Whether the word at {@code at} is such a name.
@@ -64,6 +76,7 @@ final class Names {
     if (previous.isEmpty() || !Tokens.isName(word)) return false;
     String lower = word.toLowerCase(Locale.ROOT);
     if (NO_NAMES.contains(lower)) return false;
+    if (isUpper(word) && WRONG_VALUE.matcher(text).region(0, at).find()) return true;
     if (BEFORE_NAMES.contains(previous)) return true;
     if (NO_OBJECTS.contains(lower) || BEFORE_NAMES.contains(lower))
       return THINGS.contains(previous) && isBeforeVerb(text, at);

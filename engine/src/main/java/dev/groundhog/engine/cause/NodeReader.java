@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Node (also Deno and Bun): a throw with its source line, a rejection, causes, heap exhaustion. */
 final class NodeReader implements Reader {
-  private static final String KIND = "JavaScript error";
+  static final String KIND = "JavaScript error";
 
   private static final Pattern HEAD =
       Pattern.compile(
@@ -23,6 +23,9 @@ final class NodeReader implements Reader {
   private static final Pattern EMBEDDED =
       Pattern.compile(
           "(?<![\\w.])((?:[A-Z]\\w{0,60})?(?:Error|Exception))(?: \\[\\w+\\])?(?:: |$)");
+
+  /** Before Node 15 a warning, behind its process id. */
+  private static final String REJECTED = "UnhandledPromiseRejectionWarning: ";
 
   private static final Pattern REASON =
       Pattern.compile("\\[?UnhandledPromiseRejection: .*reason \"?(.{1,300}?)\"?\\.\\]?.*");
@@ -70,17 +73,20 @@ final class NodeReader implements Reader {
         found.accept(new Fault("JavaScript rejection", Rank.DEATH, line.at(), "", reason.group(1)));
         continue;
       }
-      String said = line.stamped() ? thrownIn(text) : text;
+      boolean rejected = text.contains(REJECTED);
+      String said = rejected || line.stamped() ? thrownIn(text) : text;
       Matcher head = mayBeHead(said) ? HEAD.matcher(said) : null;
       if (head == null || !head.matches()) continue;
       boolean inner = CAUSE.matcher(text).lookingAt();
       boolean sure = text.startsWith("[cause]: ");
       if (!sure && !isHead(lines, i, head, dying)) continue;
       if (!inner || chain == null) {
-        report(chain, headless, found);
+        report(lines, chain, headless, found);
         headless.clear();
         Rank rank =
-            dying || text.startsWith("Uncaught") ? Rank.DEATH : Chain.weigh(line, before(lines, i));
+            dying || rejected || text.startsWith("Uncaught")
+                ? Rank.DEATH
+                : Chain.weigh(line, before(lines, i));
         chain = new Chain(rank);
       }
       dying = false;
@@ -89,7 +95,7 @@ final class NodeReader implements Reader {
       if (message.isEmpty() && head.group(2) != null) message = head.group(2);
       chain.links.add(new Chain.Link(line.at(), head.group(1), message, true));
     }
-    report(chain, headless, found);
+    report(lines, chain, headless, found);
   }
 
   /** {@code uncaught, exiting: TypeError: x} from its type on. */
@@ -156,9 +162,14 @@ final class NodeReader implements Reader {
     return true;
   }
 
-  private static void report(@Nullable Chain chain, List<Frame> headless, Consumer<Fault> found) {
+  private static void report(
+      List<Line> lines, @Nullable Chain chain, List<Frame> headless, Consumer<Fault> found) {
     if (chain == null) {
-      if (headless.size() > 1) {
+      String said = headless.isEmpty() ? null : NodeProperties.said(lines);
+      if (said != null) {
+        int at = headless.get(0).at();
+        found.accept(new Fault(KIND, Rank.DEATH, at, "Error", said, List.copyOf(headless), false));
+      } else if (headless.size() > 1) {
         found.accept(
             new Fault(
                 "JavaScript stack trace",

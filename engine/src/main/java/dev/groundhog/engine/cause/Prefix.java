@@ -12,6 +12,9 @@ final class Prefix extends SystemPrefix {
   private static final int MAX_PIECES = 14;
   private static final int MAX_BRACKET = 80;
 
+  /** What a script calls itself beside a level. */
+  private @Nullable String tag;
+
   private Prefix(String line) {
     super(line);
   }
@@ -35,7 +38,8 @@ final class Prefix extends SystemPrefix {
     if (collected) prefix.collected();
     prefix.start();
     for (int i = 0; i < MAX_PIECES && prefix.piece(); i++) {}
-    return new Line(index, prefix.rest(), prefix.level, prefix.stamped, prefix.ident);
+    String said = prefix.tag == null ? prefix.rest() : prefix.tag + ": " + prefix.rest().strip();
+    return new Line(index, said, prefix.level, prefix.stamped, prefix.ident);
   }
 
   /** Takes one piece off, if one is there. */
@@ -51,6 +55,7 @@ final class Prefix extends SystemPrefix {
         || bracket()
         || klog()
         || levelWord()
+        || taggedLevel()
         || named()
         || (stamped && !afterProgram && inside())) {
       return true;
@@ -147,6 +152,20 @@ final class Prefix extends SystemPrefix {
     afterProgram = false;
     at = separated ? end + 1 : end;
     if (follows == ':') pythonLogger();
+    return true;
+  }
+
+  /** {@code backup[error] full} is read like {@code backup: full}. */
+  private boolean taggedLevel() {
+    Matcher matcher = tag == null ? matcher(PrefixForms.TAG_AND_LEVEL) : null;
+    if (matcher == null || !matcher.lookingAt()) return false;
+    Level named = Level.of(matcher.group(2));
+    if (named == null) return false;
+    if (level == null || level == Level.QUIET) level = named;
+    tag = matcher.group(1);
+    stamped = true;
+    afterProgram = false;
+    at = matcher.end();
     return true;
   }
 

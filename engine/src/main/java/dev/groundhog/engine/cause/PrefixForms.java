@@ -17,6 +17,10 @@ final class PrefixForms {
   /** {@code ERRO[0012] }, {@code CRIT[11-22|11:22:41] }. */
   static final Pattern LEVEL_AND_TIME = Pattern.compile("([A-Z]{4,5})\\[[\\d:|.+-]{1,24}\\] ?");
 
+  /** {@code backup[error] }: the program's own name stays. */
+  static final Pattern TAG_AND_LEVEL =
+      Pattern.compile("([A-Za-z][\\w./-]{0,40})\\[([A-Za-z]{3,11})\\]:?(?= |$)");
+
   /** {@code E peer lost}: the first letter of the level alone. */
   static final Pattern LETTER = Pattern.compile("([EFWDTIV])(?:[/|] ?| +)(?=\\S)");
 

@@ -38,6 +38,21 @@ final class PythonReader implements Reader {
           "ModuleNotFoundError",
           "TypeError");
 
+  /** What a decorator calls the function it puts around another: it is on every way. */
+  private static final Set<String> DECORATORS =
+      Set.of(
+          "wrapper",
+          "_wrapper",
+          "__wrapper",
+          "async_wrapper",
+          "sync_wrapper",
+          "inner_wrapper",
+          "wrapped",
+          "_wrapped",
+          "decorated",
+          "_decorated",
+          "decorator");
+
   @Override
   public void read(List<Line> lines, Consumer<Fault> found) {
     new Pass(lines, found).run();
@@ -143,7 +158,8 @@ final class PythonReader implements Reader {
       String function = matcher.group(2) == null ? "" : " " + matcher.group(2);
       // Since 3.12 most of them have no frame of their own.
       if (function.endsWith("comp>") || function.equals(" <genexpr>")) return;
-      frames.add(new Frame(line.at(), base(path) + function, isOwn(path)));
+      boolean own = isOwn(path) && !DECORATORS.contains(function.strip());
+      frames.add(new Frame(line.at(), base(path) + function, own));
     }
 
     /** Without the exception the source text tells faults of one function apart. */

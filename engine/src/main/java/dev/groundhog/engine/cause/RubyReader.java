@@ -73,9 +73,10 @@ final class RubyReader implements Reader {
   private static void logged(List<Line> lines, int i, Consumer<Fault> found) {
     Matcher first = FRAME.matcher(lines.get(i).trimmed());
     if (!first.matches()) return;
-    for (int above = i - 1; above >= 0 && above >= i - 3; above--) {
+    for (int above = i - 1; above >= 0 && above >= i - 8; above--) {
       Line head = lines.get(above);
-      if (head.trimmed().isEmpty()) continue;
+      // Between them Ruby may show the line of source, indented, and a mark below it.
+      if (head.trimmed().isEmpty() || Character.isWhitespace(head.text().charAt(0))) continue;
       Matcher matcher = LOGGED.matcher(head.trimmed());
       if (!matcher.matches()) return;
       List<Frame> frames = new ArrayList<>();

@@ -18,6 +18,14 @@ final class RustReader implements Reader {
   /** A message of many lines, before 1.73: its end stands further down. */
   private static final Pattern OPEN = Pattern.compile("thread '([^']{0,200})' panicked at '(.*)");
 
+  /** What hooks that log panics make of one: {@code shop: panicked at src/a.rs:3:14: no rate}. */
+  private static final Pattern LOGGED =
+      Pattern.compile("(?:\\S{1,80}: )?panicked at ([^\\s:']{1,300}):\\d+:(\\d+): (.+)");
+
+  /** Where it was built is nothing of the program's. */
+  private static final Pattern BUILT_AT =
+      Pattern.compile("(?:/|[A-Z]:\\\\).*[/\\\\](?=src[/\\\\])");
+
   private static final Pattern REGISTRY = Pattern.compile(".*/(?:registry/src|checkouts)/[^/]+/");
   private static final Pattern STD = Pattern.compile("/rustc/[0-9a-f]+/(?:library/)?");
 
@@ -27,7 +35,7 @@ final class RustReader implements Reader {
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       String text = line.trimmed();
-      if (text.contains(" panicked at ")) panicked |= panic(lines, i, found);
+      if (text.contains("panicked at ")) panicked |= panic(lines, i, found);
       else if (text.startsWith("Error: ")) error(lines, i, found);
       else if (text.startsWith("thread ") && text.endsWith("has overflowed its stack")) {
         found.accept(new Fault("Rust abort", Rank.DEATH, line.at(), "stack overflow", ""));
@@ -60,9 +68,13 @@ final class RustReader implements Reader {
   private static boolean panic(List<Line> lines, int i, Consumer<Fault> found) {
     Line line = lines.get(i);
     Matcher panic = PANIC.matcher(line.trimmed());
+    Matcher logged = LOGGED.matcher(line.trimmed());
     String message;
     String file;
-    if (panic.matches()) {
+    if (logged.matches()) {
+      message = logged.group(3);
+      file = logged.group(1);
+    } else if (panic.matches()) {
       boolean sameLine = panic.group(2) != null;
       message = sameLine ? panic.group(2) : next(lines, i);
       file = panic.group(3);
@@ -76,10 +88,11 @@ final class RustReader implements Reader {
     // stack.
     // Its line moves when others change; the column only with the statement.
     List<Frame> frames = place(lines, i, file);
-    if (panic.matches() && isGeneric(message) && frames.size() == 1) {
+    String column = logged.matches() ? logged.group(2) : panic.matches() ? panic.group(4) : null;
+    if (column != null && isGeneric(message) && frames.size() == 1) {
       String name = frames.get(0).name();
       if (Tokens.isSource(name))
-        frames = List.of(new Frame(line.at(), RustStack.place(name, panic.group(4)), true));
+        frames = List.of(new Frame(line.at(), RustStack.place(name, column), true));
     }
     // A thread that waited for one that panicked: the other one is the fault.
     boolean consequence =
@@ -110,7 +123,7 @@ final class RustReader implements Reader {
       List<Frame> stack = RustStack.frames(lines, i + 1);
       if (stack.stream().anyMatch(Frame::own)) return stack;
     }
-    return List.of(new Frame(lines.get(i).at(), name, true));
+    return List.of(new Frame(lines.get(i).at(), BUILT_AT.matcher(name).replaceFirst(""), true));
   }
 
   /** What the standard library says of any place in any program. */

@@ -29,7 +29,7 @@ final class Said {
   static final Set<String> TELLING =
       Words.of(
           """
-          dependency dep upstream backend check stage phase step op operation action code errno
+          dependency dep upstream backend target provider store db database cache check stage phase step op operation action code errno
           errcode error_code status state kind type signal result option setting param parameter
           field column migration feature module plugin
           """);

@@ -44,6 +44,7 @@ final class SystemReader implements Reader {
   @Override
   public void read(List<Line> lines, Consumer<Fault> found) {
     String unit = killedUnit(lines);
+    boolean limited = lines.stream().anyMatch(SystemReader::isOfLimit);
     boolean timedOut = false;
     for (Line line : lines) {
       String text = line.trimmed();
@@ -51,10 +52,16 @@ final class SystemReader implements Reader {
       if (text.contains("illed process")
           || text.contains("ill process")
           || text.startsWith("oom-kill:")
-          || text.contains("Killing process")) oom(line, text, unit, found);
+          || text.contains("Killing process")) oom(line, text, unit, limited, found);
       else if (isOfSystemd(text) && !step(line, text, found) && !timedOut)
-        timedOut = timeout(line, text, found);
+        timedOut = timeout(line, text, limited, found);
     }
+  }
+
+  /** The unit's own limit was reached: another fault than a host that ran out of memory. */
+  private static boolean isOfLimit(Line line) {
+    return line.text().contains("emory cgroup out of memory")
+        || line.text().contains("CONSTRAINT_MEMCG");
   }
 
   /** The kernel tells the program's name, systemd the unit's: one word for both. */
@@ -75,7 +82,8 @@ final class SystemReader implements Reader {
     return Tokens.digitsOut(instance > 0 ? plain.substring(0, instance) : plain);
   }
 
-  private static void oom(Line line, String text, @Nullable String unit, Consumer<Fault> found) {
+  private static void oom(
+      Line line, String text, @Nullable String unit, boolean limited, Consumer<Fault> found) {
     Matcher killed = KILLED.matcher(text);
     Matcher task = OOM_TASK.matcher(text);
     String who = null;
@@ -83,11 +91,12 @@ final class SystemReader implements Reader {
     else if (task.matches()) who = task.group(1);
     if (who == null) return;
     String name = unit == null ? Tokens.digitsOut(who) : unit;
-    found.accept(killed(Rank.KILLED, line, name));
+    found.accept(killed(Rank.KILLED, line, name, limited));
   }
 
-  private static Fault killed(Rank rank, Line line, String name) {
-    return new Fault("OOM kill", rank, line.at(), "Out of memory", "killed process (" + name + ")");
+  private static Fault killed(Rank rank, Line line, String name, boolean limited) {
+    String what = limited ? "Memory limit reached" : "Out of memory";
+    return new Fault("OOM kill", rank, line.at(), what, "killed process (" + name + ")");
   }
 
   private static boolean isOfSystemd(String text) {
@@ -120,13 +129,13 @@ final class SystemReader implements Reader {
    *
    * @return whether it was a timeout
    */
-  private static boolean timeout(Line line, String text, Consumer<Fault> found) {
+  private static boolean timeout(Line line, String text, boolean limited, Consumer<Fault> found) {
     Matcher oom = OOM_OF_UNIT.matcher(text);
     if (oom.matches()) {
       found.accept(
           oom.group(1) == null
               ? new Fault("OOM kill", Rank.NOTICE, line.at(), OOM, "")
-              : killed(Rank.NOTICE, line, unit(oom.group(1))));
+              : killed(Rank.NOTICE, line, unit(oom.group(1)), limited));
       return false;
     }
     Matcher watchdog = WATCHDOG.matcher(text);

@@ -47,7 +47,8 @@ final class Tokens {
   static String mask(String word) {
     char first = word.charAt(0);
     if (first == '/' || first == '~' || first == '.') {
-      if (word.length() > 1 && word.indexOf('/') >= 0 && !word.startsWith("//")) return "<path>";
+      if (word.length() > 1 && word.indexOf('/') >= 0 && !word.startsWith("//"))
+        return Landmarks.path(word);
     }
     boolean digits = hasDigit(word);
     if (word.contains("://")) return "<url>";
@@ -58,11 +59,13 @@ final class Tokens {
       if (EMAIL.matcher(word).matches()) return "<email>";
     }
     if (word.indexOf('/') > 0 && RELATIVE_PATH.matcher(word).matches() && !isJavaPath(word))
-      return "<path>";
-    if (word.indexOf('\\') >= 0 && WINDOWS_PATH.matcher(word).matches()) return "<path>";
+      return Landmarks.path(word);
+    if (word.indexOf('\\') >= 0 && WINDOWS_PATH.matcher(word).matches())
+      return Landmarks.path(word);
     if (isHost(word)) return "<address>";
     int dot = word.lastIndexOf('.');
-    if (dot > 0 && Suffixes.isData(word.substring(dot + 1)) && isName(word)) return "<path>";
+    if (dot > 0 && Suffixes.isData(word.substring(dot + 1)) && isName(word))
+      return Landmarks.path(word);
     if (!digits) return isRandom(word) ? "<token>" : isIpv6(word) ? "<address>" : word;
     return withDigits(word);
   }

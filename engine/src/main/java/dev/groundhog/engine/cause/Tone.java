@@ -3,6 +3,8 @@ package dev.groundhog.engine.cause;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whether words that no logger gave a level sound like a complaint, or like an end. */
 final class Tone {
@@ -104,6 +106,11 @@ final class Tone {
               "received signal",
               "cleaning up"));
 
+  /** {@code ledger failed, exiting}: why it ended, and then that it does. */
+  private static final Pattern FOLLOWED =
+      Pattern.compile(
+          "(.{8,}?)(?:[,;]| -) (?:now )?(?:exiting|shutting down|stopping|terminating|aborting)\\b.*");
+
   /** By first letter and length: most words are none of these. */
   private static final boolean[][] MAY_BE = new boolean[32][13];
 
@@ -115,9 +122,10 @@ final class Tone {
 
   /** Whether it tells of the end, not of why. */
   static boolean isConsequence(String text) {
-    return CONSEQUENCES.anyIn(text.toLowerCase(Locale.ROOT))
-        && !REASONS.anyIn(text)
-        && !Complaints.LEAD_IN.matcher(text).matches();
+    if (!CONSEQUENCES.anyIn(text.toLowerCase(Locale.ROOT))) return false;
+    Matcher followed = FOLLOWED.matcher(text);
+    if (followed.matches() && soundsBad(followed.group(1))) return false;
+    return !REASONS.anyIn(text) && !Complaints.LEAD_IN.matcher(text).matches();
   }
 
   /** Whether somebody complains. */
