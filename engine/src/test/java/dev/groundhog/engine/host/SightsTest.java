@@ -59,6 +59,24 @@ class SightsTest {
   }
 
   @Test
+  void exactly_a_day_after_its_crash_it_is_still_told_and_a_moment_later_not() {
+    crash("chat.service");
+    pass(Sights.INTEREST);
+    assertThat(alive(null)).containsOnlyKeys("chat.service");
+    now = now.plusMillis(1);
+    assertThat(alive("other")).isEmpty();
+  }
+
+  @Test
+  void as_many_units_as_a_row_may_name_are_named() {
+    for (int i = 0; i < Sights.NAMED; i++) crash("unit-" + i + ".service");
+    assertThat(row().crashed()).hasSize(Sights.NAMED);
+    assertThat(row().manyCrashed()).isFalse();
+    crash("one-more.service");
+    assertThat(row().manyCrashed()).isTrue();
+  }
+
+  @Test
   void more_units_than_a_row_should_name_are_told_of_all_the_same() {
     int many = Sights.NAMED + 40;
     for (int i = 0; i < many; i++) crash("unit-" + i + ".service");
