@@ -70,6 +70,7 @@ final class DotNetFrames {
 
   /** Whether a line is a frame with its source, and not of a library built to hide where it was. */
   static boolean isFromSource(Line line) {
+    if (!line.text().contains(") in ")) return false;
     Matcher frame = matcher(line);
     return frame != null && hasSource(frame) && !isForeign(frame.group(1));
   }
@@ -79,8 +80,9 @@ final class DotNetFrames {
    * @return null: the line is no frame
    */
   static @Nullable Frame of(Line line, boolean sources) {
+    if (!line.trimmed().startsWith("at ") || JavaFrames.of(line) != null) return null;
     Matcher matcher = matcher(line);
-    if (matcher == null || JavaFrames.of(line) != null) return null;
+    if (matcher == null) return null;
     String name = matcher.group(1);
     if (name.indexOf('.') < 0) return null;
     boolean own = !isForeign(name) && (!sources || hasSource(matcher));

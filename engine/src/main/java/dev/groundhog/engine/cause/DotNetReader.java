@@ -81,8 +81,12 @@ final class DotNetReader implements Reader {
 
     private void head(int i, String text) {
       Line line = lines.get(i);
-      Matcher head = HEAD.matcher(thrownIn(text));
-      if (!head.matches()) return;
+      Matcher head = HEAD.matcher(text);
+      if (!head.matches()) {
+        if (!isFollowedByFrames(i)) return;
+        head = HEAD.matcher(thrownIn(text));
+        if (!head.matches()) return;
+      }
       String lead = head.group(1);
       boolean inner = lead != null && lead.startsWith("--->");
       if (!inner || chain == null) {
@@ -98,7 +102,6 @@ final class DotNetReader implements Reader {
 
     /** {@code Stopped because of System.TimeoutException: x} from its type on. */
     private static String thrownIn(String text) {
-      if (text.startsWith("---> ") || text.startsWith("Unhandled ")) return text;
       Matcher embedded = EMBEDDED.matcher(text);
       return embedded.find() ? text.substring(embedded.start()) : text;
     }

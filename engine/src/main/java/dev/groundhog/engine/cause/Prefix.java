@@ -157,8 +157,10 @@ final class Prefix extends SystemPrefix {
 
   /** {@code backup[error] full} is read like {@code backup: full}. */
   private boolean taggedLevel() {
-    Matcher matcher = tag == null ? matcher(PrefixForms.TAG_AND_LEVEL) : null;
-    if (matcher == null || !matcher.lookingAt()) return false;
+    int open = tag == null && Character.isLetter(line.charAt(at)) ? line.indexOf('[', at) : -1;
+    if (open < 0 || open - at > 41 || line.indexOf(' ', at) < open) return false;
+    Matcher matcher = matcher(PrefixForms.TAG_AND_LEVEL);
+    if (!matcher.lookingAt()) return false;
     Level named = Level.of(matcher.group(2));
     if (named == null) return false;
     if (level == null || level == Level.QUIET) level = named;

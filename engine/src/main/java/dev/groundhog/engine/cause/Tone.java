@@ -3,8 +3,6 @@ package dev.groundhog.engine.cause;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Whether words that no logger gave a level sound like a complaint, or like an end. */
 final class Tone {
@@ -106,11 +104,6 @@ final class Tone {
               "received signal",
               "cleaning up"));
 
-  /** {@code ledger failed, exiting}: why it ended, and then that it does. */
-  private static final Pattern FOLLOWED =
-      Pattern.compile(
-          "(.{8,}?)(?:[,;]| -) (?:now )?(?:exiting|shutting down|stopping|terminating|aborting)\\b.*");
-
   /** By first letter and length: most words are none of these. */
   private static final boolean[][] MAY_BE = new boolean[32][13];
 
@@ -123,10 +116,24 @@ final class Tone {
   /** Whether it tells of the end, not of why. */
   static boolean isConsequence(String text) {
     if (!CONSEQUENCES.anyIn(text.toLowerCase(Locale.ROOT))) return false;
-    Matcher followed = FOLLOWED.matcher(text);
-    if (followed.matches() && soundsBad(followed.group(1))) return false;
+    if (saysWhyFirst(text)) return false;
     return !REASONS.anyIn(text) && !Complaints.LEAD_IN.matcher(text).matches();
   }
+
+  /** {@code ledger failed, exiting}: why it ended, and then that it does. */
+  private static boolean saysWhyFirst(String text) {
+    for (String end : ENDS) {
+      int at = text.indexOf(end);
+      if (at < 8) continue;
+      int mark = text.startsWith("now ", at - 4) ? at - 5 : at - 1;
+      if (text.charAt(mark) == ' ' && ",;-".indexOf(text.charAt(mark - 1)) >= 0)
+        return soundsBad(text.substring(0, mark - 1));
+    }
+    return false;
+  }
+
+  private static final List<String> ENDS =
+      List.of("exiting", "shutting down", "stopping", "terminating", "aborting");
 
   /** Whether somebody complains. */
   static boolean soundsBad(String text) {
