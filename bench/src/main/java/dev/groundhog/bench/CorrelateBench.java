@@ -34,6 +34,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many events a second the streams-app judges, exactly once, beside {@link PassThrough} on the
@@ -93,10 +94,9 @@ public final class CorrelateBench {
           drain(
               "groundhog",
               () -> StreamsApp.start(settings(), new Health(), new SimpleMeterRegistry()));
-      Drained hops = drain("bare-hops", () -> passThrough("bare-hops", 1, List.of()));
+      Drained hops = drain("bare-hops", () -> passThrough("bare-hops", null));
       Shape shape = Shape.of(admin, servers, ends());
-      Drained rows =
-          drain("equal-hops", () -> passThrough("equal-hops", shape.oneIn(), shape.rows()));
+      Drained rows = drain("equal-hops", () -> passThrough("equal-hops", shape));
       System.out.println("round " + round + ": " + ours + "; " + hops + "; " + rows);
       System.out.println(shape);
       if (round == 0) continue;
@@ -107,8 +107,8 @@ public final class CorrelateBench {
     print(app, bare, same);
   }
 
-  private AutoCloseable passThrough(String id, int oneIn, List<WithRows> rows) {
-    PassThrough started = new PassThrough(id, servers, data.resolve(id), PARTITIONS, oneIn, rows);
+  private AutoCloseable passThrough(String id, @Nullable Shape like) {
+    PassThrough started = new PassThrough(id, servers, data.resolve(id), PARTITIONS, like);
     started.start();
     return started;
   }

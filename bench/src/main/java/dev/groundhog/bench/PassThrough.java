@@ -4,7 +4,6 @@ import dev.groundhog.events.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.CloseOptions;
@@ -15,38 +14,47 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limit for the live pipeline: the same hops with the same settings, exactly once, which hand
- * bytes on without judgement. The first hop hands every record on, or only so many as the pipeline
- * does, which sends few of them further. The first two may keep as many rows as the desks do.
+ * bytes on without judgement: every record through all of them and no state, or as many from hop to
+ * hop as the pipeline, with as many rows as its desks write. For each row that is written one is
+ * read; what the desks read besides is not in it.
  */
 final class PassThrough implements AutoCloseable {
   private static final String OUT = "pass-through-out";
+
+  /** A prime, of which each hop takes its share of the remainders. */
+  private static final long MIXED = 1_000_003;
 
   private final KafkaStreams streams;
 
   /**
    * @param id its consumer group's, and the beginning of its topics' names
-   * @param oneIn how many records there are for each that is handed on
-   * @param rows what the first and the second hop keep; empty: nothing
+   * @param like what the hops hand on and keep; null: all, and nothing
    */
-  PassThrough(
-      String id, String servers, Path state, int partitions, int oneIn, List<WithRows> rows) {
+  PassThrough(String id, String servers, Path state, int partitions, @Nullable Shape like) {
     StreamsBuilder builder = new StreamsBuilder();
     KStream<byte[], byte[]> events =
         builder.stream(
             Topic.UNIT_EVENTS.topicName(), Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()));
-    if (!rows.isEmpty()) events = events.process(rows.get(0));
-    // A share by content, so that no counter is needed.
-    KStream<byte[], byte[]> first =
-        events.filter((key, value) -> Math.floorMod(Arrays.hashCode(value), oneIn) == 0);
-    KStream<byte[], byte[]> second = first.repartition(hop("signals", partitions));
-    if (!rows.isEmpty()) second = second.process(rows.get(1));
-    second
+    if (like != null) events = share(events.process(like.rows().get(0)), like.signals(), 31);
+    KStream<byte[], byte[]> signals = events.repartition(hop("signals", partitions));
+    if (like != null)
+      signals = share(signals.process(like.rows().get(1)), like.revisions(), 7_919_017);
+    signals
         .repartition(hop("revisions", 1))
         .to(OUT, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
     streams = new KafkaStreams(builder.build(), properties(id, servers, state));
+  }
+
+  /** By content, so that no counter is needed; each hop by another number, or it took the same. */
+  private static KStream<byte[], byte[]> share(
+      KStream<byte[], byte[]> records, double share, long factor) {
+    long limit = Math.round(share * MIXED);
+    return records.filter(
+        (key, value) -> Math.floorMod(Arrays.hashCode(value) * factor, MIXED) < limit);
   }
 
   static String out() {

@@ -23,11 +23,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param hostRows rows the host desks wrote, for each event
  * @param signals sent on, for each event
  * @param unitRows rows the unit desks wrote, for each signal
+ * @param revisions sent on, for each signal
  * @param rowSize mean size of rows, in bytes
  */
-record Shape(double hostRows, double signals, double unitRows, int rowSize) {
+record Shape(double hostRows, double signals, double unitRows, double revisions, int rowSize) {
   private static final String APP = "groundhog-";
   private static final String SIGNALS = APP + "signals-repartition";
+  private static final String REVISIONS = APP + "revisions-repartition";
   private static final String CHANGELOG = "-changelog";
 
   /** Of each partition so many offsets are read: some are marks of transactions, not records. */
@@ -57,6 +59,7 @@ record Shape(double hostRows, double signals, double unitRows, int rowSize) {
         hostRows / events,
         signals / events,
         unitRows / signals,
+        records(written, REVISIONS::equals) / signals,
         (int) (bytes / (hostRows + unitRows)));
   }
 
@@ -73,7 +76,7 @@ record Shape(double hostRows, double signals, double unitRows, int rowSize) {
   private static Map<TopicPartition, Long> ends(Admin admin) throws Exception {
     Set<String> topics =
         admin.listTopics().names().get().stream()
-            .filter(topic -> topic.equals(SIGNALS) || isInternal(topic))
+            .filter(Shape::isInternal)
             .collect(Collectors.toSet());
     Map<TopicPartition, OffsetSpec> asked =
         admin.describeTopics(topics).allTopicNames().get().values().stream()
@@ -88,7 +91,9 @@ record Shape(double hostRows, double signals, double unitRows, int rowSize) {
   }
 
   private static boolean isInternal(String topic) {
-    return topic.startsWith(APP) && topic.endsWith(CHANGELOG);
+    return topic.equals(SIGNALS)
+        || topic.equals(REVISIONS)
+        || (topic.startsWith(APP) && topic.endsWith(CHANGELOG));
   }
 
   private static List<Written> written(String servers, Map<TopicPartition, Long> ends) {
@@ -127,10 +132,6 @@ record Shape(double hostRows, double signals, double unitRows, int rowSize) {
     return sizes;
   }
 
-  int oneIn() {
-    return (int) Math.max(1, Math.round(1 / signals));
-  }
-
   List<WithRows> rows() {
     return List.of(
         new WithRows("first-rows", hostRows, rowSize),
@@ -141,11 +142,12 @@ record Shape(double hostRows, double signals, double unitRows, int rowSize) {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "for an event %.2f rows of host desks and %.2f signals, for a signal %.2f rows; a row has"
-            + " %d bytes",
+        "for an event %.2f rows of host desks and %.2f signals, for a signal %.2f rows and %.3f"
+            + " revisions; a row has %d bytes",
         hostRows,
         signals,
         unitRows,
+        revisions,
         rowSize);
   }
 }

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * one that begins anew makes a new one. Called from that task's thread.
  */
 final class CachedTable<V> implements Table<V> {
-  /** Below 1 KiB each, so some 4 MiB a table of a partition. */
+  /**
+   * As many units as a partition has with 49,000 of them on 12; of 1 KiB each, 4 MiB. What may be
+   * large is no row to keep: {@link Stores} says which are small.
+   */
   static final int ROWS = 4096;
 
   /** A search that finds more is made anew each time. */

@@ -30,7 +30,11 @@ import org.jspecify.annotations.Nullable;
  * state of running installations.
  */
 final class Stores {
-  private static final Store<HostRow> HOSTS = new Store<>("hosts", HostRow.class, row -> true);
+  /** A host's row that names more units than this is no small one. */
+  private static final int FEW = 8;
+
+  private static final Store<HostRow> HOSTS =
+      new Store<>("hosts", HostRow.class, row -> row.crashed().size() <= FEW);
   private static final Store<Running> HOST_RUNNING = new Store<>("host-running", Running.class);
   private static final Store<UnitRow> HOST_UNITS =
       new Store<>("host-units", UnitRow.class, row -> row.waiting().isEmpty());
@@ -162,7 +166,7 @@ final class Stores {
         FLEET_AGENDA.open(context, draft));
   }
 
-  /** For what is not judged: it deletes dates, which no cache of the desk's holds. */
+  /** For what is not judged: it only deletes dates, which the desk's own cache never holds. */
   static Table<String> hostAgenda(ProcessorContext<?, ?> context) {
     return HOST_AGENDA.open(context);
   }

@@ -64,6 +64,26 @@ class CorpusTest {
     assertThat(ofNaming.recall()).as("recall of tails that name the fault").isGreaterThan(recall);
   }
 
+  /** What each part has reached: the parts that come later hide no loss in those before. */
+  @ParameterizedTest
+  @CsvSource({
+    "first, 0.99, 0.98",
+    "second, 0.99, 0.917",
+    "third, 0.99, 0.903",
+    "fourth, 0.97, 0.922",
+    "fifth, 0.98, 0.914"
+  })
+  void no_part_gets_worse(String part, double precision, double recall) {
+    List<Labelled> its =
+        Corpus.read("known").stream().filter(tail -> tail.part().equals(part)).toList();
+    Map<Labelled, String> prints = prints(its);
+    List<Labelled> naming = its.stream().filter(Labelled::decisive).toList();
+
+    assertThat(Figures.of(its, prints).precision()).as("over all tails").isGreaterThan(precision);
+    assertThat(Figures.of(naming, prints).precision()).as("naming").isGreaterThan(0.997);
+    assertThat(Figures.of(naming, prints).recall()).as("naming").isGreaterThan(recall);
+  }
+
   @Test
   void the_corpus_is_as_large_as_it_should_be() {
     List<Labelled> all = Corpus.read("known");

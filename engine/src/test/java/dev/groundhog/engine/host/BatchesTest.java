@@ -44,12 +44,12 @@ class BatchesTest {
   }
 
   @Test
-  void what_waits_goes_with_the_next_crash_when_its_time_has_come() {
+  void what_waits_goes_before_a_crash_that_comes_after_its_time() {
     crash();
     pass(500);
     crash();
     pass(700);
-    // The one that waited goes first, by itself: its date was before this crash.
+    // By itself: the crash that comes waits for its own second.
     assertThat(crash()).containsExactly(1);
     pass(1000);
     assertThat(tick()).containsExactly(1);
