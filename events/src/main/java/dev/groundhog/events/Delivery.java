@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  *     account
  * @param at when this record was written, by the sink's clock
  * @param intents calls that were about to start, and whose outcome is not recorded yet
+ * @param storm of an incident that was told in a message with many others: the id of that record;
+ *     absent: it has, or had, or will have a message of its own
+ * @param members of the record of such a message: the ids of the incidents in it, at most {@link
+ *     #MAX_MEMBERS}
  */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,7 +44,9 @@ import org.jspecify.annotations.Nullable;
   "hostCount",
   "alertOffset",
   "at",
-  "intents"
+  "intents",
+  "storm",
+  "members"
 })
 public record Delivery(
     int v,
@@ -54,20 +60,27 @@ public record Delivery(
     int hostCount,
     long alertOffset,
     @Nullable Instant at,
-    List<Intent> intents) {
+    List<Intent> intents,
+    @Nullable String storm,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> members) {
 
   /** The version that this code writes. */
   public static final int VERSION = 1;
+
+  /** 1,000 ids of at most 600 characters stay below Kafka's default limit of 1 MiB a record. */
+  public static final int MAX_MEMBERS = 1000;
 
   public Delivery {
     v = v == 0 ? VERSION : v;
     Check.present("incident", incident);
     intents = intents == null ? List.of() : List.copyOf(intents);
+    members = members == null ? List.of() : List.copyOf(members);
   }
 
   /** Nothing was said of the incident yet. */
   public static Delivery none(String incident) {
-    return new Delivery(VERSION, incident, 0, 0, null, null, null, 0, 0, -1, null, List.of());
+    return new Delivery(
+        VERSION, incident, 0, 0, null, null, null, 0, 0, -1, null, List.of(), null, List.of());
   }
 
   /**
@@ -79,9 +92,30 @@ public record Delivery(
    * @param hash of the content it would show
    * @param expiresAt a call that has not started by then must not start any more
    * @param attempt 1 for the first
+   * @param at when it was written, by the clock of the sink that wrote it; absent in records of
+   *     older versions
+   * @param channel the channel that the call was for, by id or name; absent where nothing can be
+   *     looked up
+   * @param endedAt when the call was known to be over without a known outcome; absent: not known
+   * @param looks how often the message was looked for and not found; {@link #BLIND}: it cannot be
+   *     looked for
    */
+  @RecordBuilder
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Intent(
-      String id, Action action, int revision, String hash, Instant expiresAt, int attempt) {}
+      String id,
+      Action action,
+      int revision,
+      String hash,
+      Instant expiresAt,
+      int attempt,
+      @Nullable Instant at,
+      @Nullable String channel,
+      @Nullable Instant endedAt,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int looks) {
+    /** For {@code looks}. */
+    public static final int BLIND = -1;
+  }
 
   /** What a call to Slack does. */
   public enum Action implements WireWord {

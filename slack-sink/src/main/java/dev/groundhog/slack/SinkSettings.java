@@ -12,6 +12,7 @@ import dev.groundhog.slack.reconcile.Mode;
 import dev.groundhog.slack.reconcile.Pace;
 import java.io.PrintStream;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -119,7 +120,7 @@ record SinkSettings(
    */
   Destination destination(PrintStream out) {
     if (token != null) {
-      return new SlackApi(apiUrl, token, channel, broadcast, pace.callWithin());
+      return new SlackApi(apiUrl, token, channel, broadcast, pace.callWithin(), Clock.systemUTC());
     }
     return webhook == null ? new Console(out, colours) : new Webhook(webhook, pace.callWithin());
   }

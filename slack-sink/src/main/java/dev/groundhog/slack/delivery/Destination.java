@@ -14,6 +14,15 @@ public interface Destination extends AutoCloseable {
   /** Makes the call once, without blocking; the future never fails, and ends within a bound. */
   CompletableFuture<SlackReply> send(Outgoing call);
 
+  /**
+   * Looks for a message whose call had no known outcome: {@link SlackReply.Accepted}, {@link
+   * SlackReply.Absent}, {@link SlackReply.CannotLook}, or what is in the way just now.
+   */
+  default CompletableFuture<SlackReply> find(Lookup wanted) {
+    return CompletableFuture.completedFuture(
+        new SlackReply.CannotLook("nothing can be looked up here"));
+  }
+
   @Override
   void close();
 }

@@ -1,7 +1,12 @@
 package dev.groundhog.slack.delivery;
 
+import dev.groundhog.runtime.settings.Secret;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,7 +23,7 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts JSON at most once per call. OkHttp repeats a POST by itself when a pooled connection dies,
+ * Makes each request at most once. OkHttp repeats a POST by itself when a pooled connection dies,
  * when a host has several addresses, on 408, on 503 with {@code Retry-After: 0} and on 307; every
  * one of these would be a second message. One-shot bodies stop all of it; retries and redirects are
  * off besides. Connections are not kept: one that the server closed while idle would turn a call
@@ -26,21 +31,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Calls run on OkHttp's threads and are over after {@code callWithin}.
  */
-final class HttpCalls implements AutoCloseable {
+final class HttpCalls implements Transport {
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
-  /** Far more than Slack answers; a proxy's page must not fill the memory. */
-  private static final long MAX_ANSWER = 256 * 1024;
-
-  /** Turns an answer into what it means. */
-  @FunctionalInterface
-  interface Classifier {
-    SlackReply of(int status, @Nullable String retryAfter, String body);
-  }
+  /**
+   * A page of a channel's history, 15 to 100 messages of at most 16 KB each; other answers are
+   * short. A proxy's page must not fill the memory.
+   */
+  private static final long MAX_ANSWER = 4 * 1024 * 1024;
 
   private final OkHttpClient client;
+  private final Clock clock;
 
-  HttpCalls(Duration callWithin) {
+  HttpCalls(Duration callWithin, Clock clock) {
+    this.clock = clock;
     this.client =
         new OkHttpClient.Builder()
             .retryOnConnectionFailure(false)
@@ -52,34 +56,56 @@ final class HttpCalls implements AutoCloseable {
             .build();
   }
 
-  CompletableFuture<SlackReply> post(Request.Builder to, byte[] json, Classifier classifier) {
+  @Override
+  public CompletableFuture<Answer> make(Ask ask) {
+    // Whoever takes over counts on it that a call of ours does not start later than that.
+    if (clock.instant().isAfter(ask.startBy())) {
+      return CompletableFuture.completedFuture(new Answer.Failed("it began too late", false));
+    }
     Sent sent = new Sent();
-    Request request = to.tag(Sent.class, sent).post(new OneShot(json)).build();
-    CompletableFuture<SlackReply> reply = new CompletableFuture<>();
+    Request.Builder request = new Request.Builder().url(ask.url()).tag(Sent.class, sent);
+    Secret bearer = ask.bearer();
+    if (bearer != null) request.header("Authorization", "Bearer " + bearer.reveal());
+    String json = ask.json();
+    if (json != null) request.post(new OneShot(json.getBytes(StandardCharsets.UTF_8)));
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
     client
-        .newCall(request)
+        .newCall(request.build())
         .enqueue(
             new Callback() {
               @Override
               public void onFailure(Call call, IOException e) {
-                reply.complete(Outcomes.ofFailure(e, sent.begun.get()));
+                answer.complete(failed(e, sent.begun.get()));
               }
 
               @Override
               public void onResponse(Call call, Response response) {
-                reply.complete(read(response, classifier));
+                answer.complete(read(response));
               }
             });
-    return reply;
+    return answer;
   }
 
-  private static SlackReply read(Response response, Classifier classifier) {
+  /** Only the kind: an exception's text can hold an address that is a secret. */
+  private static Answer failed(Exception failure, boolean sent) {
+    return new Answer.Failed(failure.getClass().getSimpleName(), sent);
+  }
+
+  private static Answer read(Response response) {
     try (response) {
       String body = response.peekBody(MAX_ANSWER).string();
-      return classifier.of(response.code(), response.header("Retry-After"), body);
+      return new Answer.Got(
+          response.code(),
+          response.header("Retry-After"),
+          instant(response.headers().getDate("Date")),
+          body);
     } catch (IOException e) {
-      return Outcomes.ofFailure(e, true);
+      return failed(e, true);
     }
+  }
+
+  private static @Nullable Instant instant(@Nullable Date date) {
+    return date == null ? null : date.toInstant();
   }
 
   /** Ends open calls; their outcome is unknown. */

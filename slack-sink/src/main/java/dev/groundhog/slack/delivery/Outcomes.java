@@ -10,6 +10,7 @@ import dev.groundhog.slack.delivery.SlackReply.Refused;
 import dev.groundhog.slack.delivery.SlackReply.TryAgain;
 import dev.groundhog.slack.delivery.SlackReply.UnknownOutcome;
 import dev.groundhog.slack.delivery.SlackReply.What;
+import dev.groundhog.slack.delivery.Transport.Answer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -97,6 +98,23 @@ final class Outcomes {
   /**
    * @param retryAfter value of the header, in seconds; null if absent
    */
+  static SlackReply ofWebApi(Answer answer) {
+    return answer instanceof Answer.Got got
+        ? ofWebApi(got.status(), got.retryAfter(), got.body())
+        : ofFailure((Answer.Failed) answer);
+  }
+
+  static SlackReply ofWebhook(Answer answer) {
+    return answer instanceof Answer.Got got
+        ? ofWebhook(got.status(), got.retryAfter(), got.body())
+        : ofFailure((Answer.Failed) answer);
+  }
+
+  /** What a good answer says besides; nothing of any other. */
+  static JsonNode json(Answer answer) {
+    return answer instanceof Answer.Got got ? parse(got.body()) : JSON.missingNode();
+  }
+
   static SlackReply ofWebApi(int status, @Nullable String retryAfter, String body) {
     if (status == 429) return new RateLimited(pause(retryAfter), "HTTP 429");
     JsonNode json = parse(body);
@@ -143,13 +161,8 @@ final class Outcomes {
     return new TryAgain(why + ", which is not an answer of Slack's");
   }
 
-  /**
-   * @param sent whether anything of the request may have left
-   */
-  static SlackReply ofFailure(Exception failure, boolean sent) {
-    // Only the kind: an exception's text can hold an address that is a secret.
-    String why = failure.getClass().getSimpleName();
-    return sent ? new UnknownOutcome(why) : new TryAgain(why);
+  private static SlackReply ofFailure(Answer.Failed failed) {
+    return failed.sent() ? new UnknownOutcome(failed.why()) : new TryAgain(failed.why());
   }
 
   private static Duration pause(@Nullable String retryAfter) {

@@ -3,6 +3,7 @@ package dev.groundhog.slack.delivery;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.slack.digest.Message;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ts the message to edit or to reply to; null for new ones
  * @param id the delivery's id, which travels in the message's metadata
  * @param offset the alert's, on the incidents topic
+ * @param startBy later than that the call must not be made
  * @param told what people saw before
  */
 public record Outgoing(
@@ -22,4 +24,5 @@ public record Outgoing(
     String id,
     Alert alert,
     long offset,
+    Instant startBy,
     Delivery told) {}

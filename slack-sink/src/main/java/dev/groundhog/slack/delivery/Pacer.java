@@ -21,6 +21,9 @@ public final class Pacer {
   /** Slack's tier 3: 50 calls of chat.update a minute for the whole workspace. */
   static final Duration BETWEEN_EDITS = Duration.ofMillis(1200);
 
+  /** The same tier for conversations.history and .replies: 50 calls a minute. */
+  static final Duration BETWEEN_LOOKS = Duration.ofMillis(1200);
+
   static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
   static final Duration MAX_BACKOFF = Duration.ofMinutes(1);
 
@@ -35,6 +38,7 @@ public final class Pacer {
 
   private final Map<String, Trouble> unusable = new HashMap<>();
   private Instant nextEdit = Instant.MIN;
+  private Instant nextLook = Instant.MIN;
   private Instant messagesPaused = Instant.MIN;
   private Instant allPaused = Instant.MIN;
   private int failures;
@@ -85,6 +89,21 @@ public final class Pacer {
       // Grows with the channels of the last seconds only.
       nextMessage.values().removeIf(at -> at.isBefore(now.minus(BETWEEN_MESSAGES)));
     }
+  }
+
+  /** The earliest moment to look something up. */
+  public Instant earliestLook() {
+    return later(allPaused, nextLook);
+  }
+
+  /** Takes note that something is looked up. */
+  public void looks(Instant now) {
+    nextLook = now.plus(BETWEEN_LOOKS);
+  }
+
+  /** Slack named a pause for looking things up. */
+  public void lookRateLimited(Duration pause, Instant now) {
+    nextLook = later(nextLook, now.plus(pause).plusMillis(random.nextLong(500)));
   }
 
   /** Slack named a pause for this kind of call; jitter comes after it, never before. */

@@ -2,39 +2,60 @@ package dev.groundhog.slack.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.groundhog.runtime.settings.Secret;
+import dev.groundhog.slack.delivery.SlackReply.Accepted;
+import dev.groundhog.slack.delivery.Transport.Ask;
 import dev.groundhog.slack.reconcile.Mode;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import okhttp3.Request;
+import okhttp3.HttpUrl;
 
 /**
- * Slack's Web API with a bot token: chat.postMessage and chat.update.
+ * Slack's Web API with a bot token: chat.postMessage, chat.update, and {@link SlackSearch} for what
+ * may or may not have arrived.
  *
  * <p>Nothing that log text contains is made a link or a name by Slack: {@code parse} and {@code
  * link_names} are sent each time, because an edit that leaves them out gets other defaults.
  */
 public final class SlackApi implements Destination {
-  private final String base;
+  private final HttpUrl base;
   private final Secret token;
   private final String channel;
   private final Broadcast broadcast;
-  private final HttpCalls http;
+  private final Transport transport;
+  private final SlackSearch search;
 
   /**
    * @param base {@code https://slack.com/api}, or a stand-in
    * @param channel where to post what names no channel itself
    * @param callWithin a call is over after so long
+   * @param clock the one that calls' latest starts are told by
    */
   public SlackApi(
-      URI base, Secret token, String channel, Broadcast broadcast, Duration callWithin) {
+      URI base,
+      Secret token,
+      String channel,
+      Broadcast broadcast,
+      Duration callWithin,
+      Clock clock) {
+    this(base, token, channel, broadcast, new HttpCalls(callWithin, clock), clock);
+  }
+
+  SlackApi(
+      URI base,
+      Secret token,
+      String channel,
+      Broadcast broadcast,
+      Transport transport,
+      Clock clock) {
     // "…/api//chat.postMessage" is a method that Slack does not know.
-    this.base = base.toString().replaceFirst("/+$", "");
+    this.base = HttpUrl.get(base.toString().replaceFirst("/+$", ""));
     this.token = token;
     this.channel = channel;
     this.broadcast = broadcast;
-    this.http = new HttpCalls(callWithin);
+    this.transport = transport;
+    this.search = new SlackSearch(this.base, token, transport, clock);
   }
 
   @Override
@@ -50,12 +71,23 @@ public final class SlackApi implements Destination {
   @Override
   public CompletableFuture<SlackReply> send(Outgoing call) {
     String method = call.ts() != null && isEdit(call) ? "chat.update" : "chat.postMessage";
-    Request.Builder request =
-        new Request.Builder()
-            .url(base + "/" + method)
-            .header("Authorization", "Bearer " + token.reveal());
-    byte[] json = payload(call).toString().getBytes(StandardCharsets.UTF_8);
-    return http.post(request, json, Outcomes::ofWebApi);
+    HttpUrl url = base.newBuilder().addPathSegment(method).build();
+    return transport
+        .make(new Ask(url, token, payload(call).toString(), call.startBy()))
+        .thenApply(
+            answer -> {
+              search.learns(answer);
+              SlackReply reply = Outcomes.ofWebApi(answer);
+              if (reply instanceof Accepted accepted && accepted.channel() != null) {
+                search.learns(call.channel(), accepted.channel());
+              }
+              return reply;
+            });
+  }
+
+  @Override
+  public CompletableFuture<SlackReply> find(Lookup wanted) {
+    return search.find(wanted);
   }
 
   private static boolean isEdit(Outgoing call) {
@@ -93,12 +125,13 @@ public final class SlackApi implements Destination {
         .putObject("event_payload")
         .put("delivery", call.id())
         .put("incident", call.alert().incident())
-        .put("revision", call.alert().revision());
+        .put("revision", call.alert().revision())
+        .put("news", call.alert().newsRevision());
     return metadata;
   }
 
   @Override
   public void close() {
-    http.close();
+    transport.close();
   }
 }

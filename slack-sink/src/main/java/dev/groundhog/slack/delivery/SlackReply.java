@@ -30,6 +30,17 @@ public sealed interface SlackReply {
   /** Done or not, nobody knows: the answer is missing or does not say. */
   record UnknownOutcome(String why) implements SlackReply {}
 
+  /** It was looked for where it would stand, and is not there. */
+  record Absent() implements SlackReply {
+    @Override
+    public String why() {
+      return "not found";
+    }
+  }
+
+  /** It cannot be looked for, here and with these rights. */
+  record CannotLook(String why) implements SlackReply {}
+
   /**
    * The message cannot be edited any more.
    *

@@ -2,11 +2,12 @@ package dev.groundhog.slack.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.groundhog.runtime.settings.Secret;
+import dev.groundhog.slack.delivery.Transport.Ask;
 import dev.groundhog.slack.reconcile.Mode;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import okhttp3.Request;
+import okhttp3.HttpUrl;
 
 /**
  * An incoming webhook: new messages in one channel, nothing else. Its address is the secret, so it
@@ -17,14 +18,14 @@ public final class Webhook implements Destination {
   static final String CHANNEL = "webhook";
 
   private final Secret url;
-  private final HttpCalls http;
+  private final Transport transport;
 
   /**
    * @param callWithin a call is over after so long
    */
   public Webhook(Secret url, Duration callWithin) {
     this.url = url;
-    this.http = new HttpCalls(callWithin);
+    this.transport = new HttpCalls(callWithin, Clock.systemUTC());
   }
 
   @Override
@@ -42,12 +43,13 @@ public final class Webhook implements Destination {
     ObjectNode payload = call.message().payload();
     payload.put("unfurl_links", false);
     payload.put("unfurl_media", false);
-    byte[] json = payload.toString().getBytes(StandardCharsets.UTF_8);
-    return http.post(new Request.Builder().url(url.reveal()), json, Outcomes::ofWebhook);
+    return transport
+        .make(new Ask(HttpUrl.get(url.reveal()), null, payload.toString(), call.startBy()))
+        .thenApply(Outcomes::ofWebhook);
   }
 
   @Override
   public void close() {
-    http.close();
+    transport.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.groundhog.slack.reconcile;
 
 import dev.groundhog.events.Delivery.Action;
+import dev.groundhog.events.Delivery.Intent;
 import java.time.Instant;
 
 /** What to do about one incident now, and why. */
@@ -11,9 +12,17 @@ public sealed interface Decision {
   /**
    * Say something. One call at a time: what is left to say is decided after its outcome.
    *
-   * @param attempt 2 and more: an earlier one may have arrived, so the message says so
+   * @param attempt 2 and more: an earlier one had no known outcome
+   * @param repeated whether an earlier one may have arrived, so that the message must say so
    */
-  record Say(Action action, int attempt, Because because) implements Decision {}
+  record Say(Action action, int attempt, boolean repeated, Because because) implements Decision {
+    Say(Action action, Because because) {
+      this(action, 1, false, because);
+    }
+  }
+
+  /** Look for the message of this intent: it may have arrived. */
+  record LookUp(Intent intent, Because because) implements Decision {}
 
   /** Decide again then; sooner if a newer revision comes. */
   record WaitUntil(Instant at, Because because) implements Decision {}

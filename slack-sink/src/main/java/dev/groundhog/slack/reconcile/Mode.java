@@ -9,6 +9,11 @@ public enum Mode {
   /** Nothing is configured: a terminal, which can do what {@link #FULL} can, line by line. */
   CONSOLE;
 
+  /** Whether it can be found out what was said. */
+  public boolean looks() {
+    return this == FULL;
+  }
+
   /** Whether what was said can still be changed. */
   public boolean edits() {
     return this != WEBHOOK;

@@ -15,6 +15,16 @@ public record Pace(Duration editEvery, Duration callWithin, Duration tellWithin)
   /** The longest that an unknown outcome is waited for before trying again. */
   static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
+  /**
+   * A message that was just stored may not show in a channel's history yet; seconds, reports say.
+   */
+  static final Duration HISTORY_LAG = Duration.ofSeconds(5);
+
+  static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
+
+  /** So many looks in vain, over 40 seconds, and a message is taken to be not there. */
+  static final int LOOKS = 3;
+
   /** How long the outcome of one attempt is left open; doubles, so that doubt cannot spam. */
   Duration doubt(int attempt) {
     Duration doubled = callWithin.multipliedBy(1L << Math.min(10, Math.max(0, attempt - 1)));

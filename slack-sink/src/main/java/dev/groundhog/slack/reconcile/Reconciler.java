@@ -6,6 +6,7 @@ import dev.groundhog.events.Delivery;
 import dev.groundhog.events.Delivery.Action;
 import dev.groundhog.events.Delivery.Intent;
 import dev.groundhog.slack.reconcile.Decision.Because;
+import dev.groundhog.slack.reconcile.Decision.LookUp;
 import dev.groundhog.slack.reconcile.Decision.Nothing;
 import dev.groundhog.slack.reconcile.Decision.Say;
 import dev.groundhog.slack.reconcile.Decision.WaitUntil;
@@ -36,34 +37,61 @@ public final class Reconciler {
    */
   public Decision decide(Alert newest, String hash, Delivery seen, Instant now) {
     Optional<Intent> open = openCall(seen);
-    int attempt = open.map(intent -> intent.attempt() + 1).orElse(1);
-    if (open.isPresent()) {
-      Instant settled = open.get().expiresAt().plus(pace.doubt(open.get().attempt()));
-      if (now.isBefore(settled)) return new WaitUntil(settled, Because.OUTCOME_UNKNOWN);
-    }
+    Optional<Intent> openEdit = open(seen, Action.EDIT);
+    Optional<Decision> first =
+        open.flatMap(intent -> settle(intent, now))
+            .or(() -> openEdit.flatMap(e -> settled(e, now)));
+    if (first.isPresent()) return first.get();
     if (newest.revision() < seen.revision()) return new Nothing(Because.OUTDATED);
     boolean news = newest.newsRevision() > seen.newsRevision();
-    if (seen.revision() == 0) return first(newest, seen, news, attempt, now);
+    if (seen.revision() == 0) return first(newest, seen, news, open, now);
     if (!mode.edits() || seen.ts() == null) {
-      return news
-          ? new Say(Action.POST, attempt, because(attempt, Because.NEWS))
-          : new Nothing(upToDateOr(hash, seen));
+      return news ? say(Action.POST, open, Because.NEWS) : new Nothing(upToDateOr(hash, seen));
     }
     // The doubtful reply first: an edit would take the place of its intent, and with it all memory
     // of how often the reply was tried.
     boolean inDoubt = open.isPresent() && news;
+    if (openEdit.isPresent()) return new Say(Action.EDIT, Because.OUTCOME_UNKNOWN);
     if (!hash.equals(seen.hash()) && !inDoubt) return edit(seen, news, now);
-    return news
-        ? new Say(Action.REPLY, attempt, because(attempt, Because.NEWS))
-        : new Nothing(Because.UP_TO_DATE);
+    return news ? say(Action.REPLY, open, Because.NEWS) : new Nothing(Because.UP_TO_DATE);
   }
 
-  /** A call whose repetition people would notice; an edit can simply be done again. */
+  /** A call whose repetition people would notice. */
   private static Optional<Intent> openCall(Delivery seen) {
-    return seen.intents().stream().filter(intent -> intent.action() != Action.EDIT).findFirst();
+    return open(seen, Action.POST).or(() -> open(seen, Action.REPLY));
   }
 
-  private Decision first(Alert newest, Delivery seen, boolean news, int attempt, Instant now) {
+  private static Optional<Intent> open(Delivery seen, Action action) {
+    return seen.intents().stream().filter(intent -> intent.action() == action).findFirst();
+  }
+
+  /** An edit can be done again, but not before the first must be over: it could come after it. */
+  private Optional<Decision> settled(Intent openEdit, Instant now) {
+    Instant over = openEdit.expiresAt().plus(pace.callWithin());
+    return now.isBefore(over) ? Optional.of(waitUntil(over)) : Optional.empty();
+  }
+
+  /** What must be known before anything else is said; empty: as much as ever will be is known. */
+  private Optional<Decision> settle(Intent open, Instant now) {
+    boolean blind = !mode.looks() || open.channel() == null || open.looks() == Intent.BLIND;
+    if (blind) {
+      Instant settled = open.expiresAt().plus(pace.doubt(open.attempt()));
+      return now.isBefore(settled) ? Optional.of(waitUntil(settled)) : Optional.empty();
+    }
+    if (open.looks() >= Pace.LOOKS) return Optional.empty();
+    Instant over =
+        open.endedAt() == null ? open.expiresAt().plus(pace.callWithin()) : open.endedAt();
+    Instant due = over.plus(Pace.HISTORY_LAG).plus(Pace.BETWEEN_LOOKS.multipliedBy(open.looks()));
+    return Optional.of(
+        now.isBefore(due) ? waitUntil(due) : new LookUp(open, Because.OUTCOME_UNKNOWN));
+  }
+
+  private static Decision waitUntil(Instant settled) {
+    return new WaitUntil(settled, Because.OUTCOME_UNKNOWN);
+  }
+
+  private Decision first(
+      Alert newest, Delivery seen, boolean news, Optional<Intent> open, Instant now) {
     boolean gone = seen.newsRevision() > 0;
     // A larger incident tells of it, or did so until both were over.
     if (newest.partOf() != null || newest.newsRevision() == 0) return new Nothing(Because.PART_OF);
@@ -74,15 +102,15 @@ public final class Reconciler {
       return new Nothing(Because.TOO_OLD);
     }
     Because why = gone ? Because.MESSAGE_GONE : Because.NEVER_TOLD;
-    return new Say(Action.POST, attempt, because(attempt, why));
+    return say(Action.POST, open, why);
   }
 
   private Decision edit(Delivery seen, boolean news, Instant now) {
-    if (news) return new Say(Action.EDIT, 1, Because.NEWS);
+    if (news) return new Say(Action.EDIT, Because.NEWS);
     Instant due = at(seen).plus(pace.editEvery());
     return now.isBefore(due)
         ? new WaitUntil(due, Because.NUMBERS)
-        : new Say(Action.EDIT, 1, Because.NUMBERS);
+        : new Say(Action.EDIT, Because.NUMBERS);
   }
 
   private static Because upToDateOr(@Nullable String hash, Delivery seen) {
@@ -91,8 +119,11 @@ public final class Reconciler {
         : Because.CANNOT_EDIT;
   }
 
-  private static Because because(int attempt, Because first) {
-    return attempt > 1 ? Because.OUTCOME_UNKNOWN : first;
+  /** What was looked for and is not there was never said; else nobody knows. */
+  private Decision say(Action action, Optional<Intent> open, Because because) {
+    if (open.isEmpty()) return new Say(action, because);
+    boolean absent = mode.looks() && open.get().looks() >= Pace.LOOKS;
+    return new Say(action, open.get().attempt() + 1, !absent, Because.OUTCOME_UNKNOWN);
   }
 
   private static Instant at(Delivery seen) {

@@ -8,7 +8,9 @@ import dev.groundhog.events.Delivery;
 import dev.groundhog.events.Delivery.Action;
 import dev.groundhog.events.Delivery.Intent;
 import dev.groundhog.events.DeliveryBuilder;
+import dev.groundhog.events.DeliveryIntentBuilder;
 import dev.groundhog.slack.delivery.Destination;
+import dev.groundhog.slack.delivery.Lookup;
 import dev.groundhog.slack.delivery.Outgoing;
 import dev.groundhog.slack.delivery.Pacer;
 import dev.groundhog.slack.delivery.SlackReply;
@@ -63,10 +65,13 @@ final class Desk {
 
   private @Nullable InFlight inFlight;
 
+  /**
+   * @param call null: its message is looked for
+   */
   private record InFlight(
-      Entry entry, Outgoing call, Intent intent, CompletableFuture<SlackReply> reply) {}
+      Entry entry, @Nullable Outgoing call, Intent intent, CompletableFuture<SlackReply> reply) {}
 
-  private record Candidate(Entry entry, Alert alert, Decision.Say say, Instant earliest) {}
+  private record Candidate(Entry entry, Alert alert, Decision decision) {}
 
   Desk(
       Destination destination,
@@ -122,7 +127,7 @@ final class Desk {
     if (open != null) {
       if (!open.reply().isDone()) return now.plus(pace.callWithin());
       inFlight = null;
-      outcome.record(open.entry(), open.call(), open.intent(), open.reply().join(), now);
+      record(open, open.reply().join(), now);
     }
     Next next = next(now);
     metrics.waiting(next.waiting(), next.oldestMillis());
@@ -139,7 +144,7 @@ final class Desk {
     try {
       SlackReply reply = open.reply().get(within.toMillis(), TimeUnit.MILLISECONDS);
       inFlight = null;
-      outcome.record(open.entry(), open.call(), open.intent(), reply, clock.instant());
+      record(open, reply, clock.instant());
     } catch (TimeoutException e) {
       // Still under way: the caller decides how long that goes on.
     } catch (InterruptedException e) {
@@ -147,6 +152,14 @@ final class Desk {
       inFlight = null;
     } catch (ExecutionException e) {
       throw new IllegalStateException("a call ended without an answer", e);
+    }
+  }
+
+  private void record(InFlight over, SlackReply reply, Instant now) {
+    if (over.call() == null) {
+      outcome.looked(over.entry(), over.intent(), reply, now);
+    } else {
+      outcome.record(over.entry(), over.call(), over.intent(), reply, now);
     }
   }
 
@@ -174,18 +187,23 @@ final class Desk {
       if (alert.newsRevision() > entry.seen().newsRevision()) {
         oldest = Math.max(oldest, Duration.between(alert.at(), now).toMillis());
       }
-      if (decision instanceof Decision.WaitUntil wait) wakeAt = earlier(wakeAt, wait.at());
-      if (decision instanceof Decision.Say say) {
-        Instant earliest = pacer.earliest(say.action(), channel(entry, alert, say.action()));
-        if (earliest.isAfter(now)) {
-          wakeAt = earlier(wakeAt, earliest);
-        } else {
-          Candidate candidate = new Candidate(entry, alert, say, earliest);
-          if (best == null || URGENCY.compare(candidate, best) < 0) best = candidate;
-        }
+      Instant earliest = earliest(entry, alert, decision);
+      if (earliest.isAfter(now)) {
+        wakeAt = earlier(wakeAt, earliest);
+      } else {
+        Candidate candidate = new Candidate(entry, alert, decision);
+        if (best == null || URGENCY.compare(candidate, best) < 0) best = candidate;
       }
     }
     return new Next(best, wakeAt, active.size(), oldest);
+  }
+
+  /** When that may begin; {@link Instant#MAX}: there is nothing to begin. */
+  private Instant earliest(Entry entry, Alert alert, Decision decision) {
+    if (decision instanceof Decision.WaitUntil wait) return wait.at();
+    if (decision instanceof Decision.LookUp) return pacer.earliestLook();
+    if (!(decision instanceof Decision.Say say)) return Instant.MAX;
+    return pacer.earliest(say.action(), channel(entry, alert, say.action()));
   }
 
   /**
@@ -218,15 +236,19 @@ final class Desk {
    * among equals the oldest.
    */
   private static final Comparator<Candidate> URGENCY =
-      Comparator.<Candidate>comparingInt(c -> c.say().attempt() > 1 ? 1 : 0)
+      Comparator.<Candidate>comparingInt(c -> isAgain(c.decision()) ? 1 : 0)
           .thenComparingInt(
               c ->
-                  switch (c.say().because()) {
+                  switch (c.decision().because()) {
                     case NEVER_TOLD, MESSAGE_GONE -> 0;
                     case NEWS, OUTCOME_UNKNOWN -> 1;
                     default -> 2;
                   })
           .thenComparing(c -> c.alert().at());
+
+  private static boolean isAgain(Decision decision) {
+    return decision instanceof Decision.Say say && say.repeated();
+  }
 
   private String channel(Entry entry, Alert alert, Action action) {
     String standing = visible(entry).channel();
@@ -234,29 +256,46 @@ final class Desk {
   }
 
   private void start(Candidate chosen, Instant now) {
-    Entry entry = chosen.entry();
-    Alert alert = chosen.alert();
+    if (chosen.decision() instanceof Decision.Say say) {
+      say(chosen.entry(), chosen.alert(), say, now);
+    } else if (chosen.decision() instanceof Decision.LookUp wanted) {
+      lookUp(chosen.entry(), wanted.intent(), now);
+    }
+  }
+
+  private void lookUp(Entry entry, Intent intent, Instant now) {
+    String thread = intent.action() == Action.REPLY ? visible(entry).ts() : null;
+    Instant at = intent.at() == null ? intent.expiresAt().minus(pace.callWithin()) : intent.at();
+    Lookup wanted = new Lookup(intent.id(), requireNonNull(intent.channel()), thread, at);
+    pacer.looks(now);
+    inFlight = new InFlight(entry, null, intent, destination.find(wanted));
+  }
+
+  private void say(Entry entry, Alert alert, Decision.Say say, Instant now) {
     Delivery seen = visible(entry);
-    Action action = chosen.say().action();
-    Message message = message(entry, alert, seen, chosen.say());
-    Intent intent =
-        new Intent(
-            UUID.randomUUID().toString(),
-            action,
-            alert.revision(),
-            entry.hash(alert),
-            now.plus(pace.callWithin()),
-            chosen.say().attempt());
+    Action action = say.action();
     String channel = channel(entry, alert, action);
+    Intent intent =
+        DeliveryIntentBuilder.builder()
+            .id(UUID.randomUUID().toString())
+            .action(action)
+            .revision(alert.revision())
+            .hash(entry.hash(alert))
+            .expiresAt(now.plus(pace.callWithin()))
+            .attempt(say.attempt())
+            .at(now)
+            .channel(destination.mode().looks() ? channel : null)
+            .build();
     Outgoing call =
         new Outgoing(
             action,
             channel,
             action == Action.POST ? null : seen.ts(),
-            message,
+            message(entry, alert, seen, say),
             intent.id(),
             alert,
             entry.offset(),
+            intent.expiresAt(),
             seen);
     entry.seen(DeliveryBuilder.builder(seen).intents(List.of(intent)).build());
     log.remember(entry.seen());
@@ -274,7 +313,7 @@ final class Desk {
                   : Digest.newsMessage(alert, seen, entry.rung());
           case EDIT, UNKNOWN -> entry.message(alert);
         };
-    return say.attempt() > 1 ? Digest.possiblyRepeated(message) : message;
+    return say.repeated() ? Digest.possiblyRepeated(message) : message;
   }
 
   private static Instant earlier(Instant a, Instant b) {

@@ -1,10 +1,13 @@
 package dev.groundhog.slack.sink;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.events.Delivery.Action;
 import dev.groundhog.events.Delivery.Intent;
 import dev.groundhog.events.DeliveryBuilder;
+import dev.groundhog.events.DeliveryIntentBuilder;
 import dev.groundhog.slack.delivery.Console;
 import dev.groundhog.slack.delivery.Outgoing;
 import dev.groundhog.slack.delivery.Pacer;
@@ -22,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What follows from Slack's answer: what is remembered, who waits, what is put aside.
  *
- * <p>Only an unknown outcome leaves its intent in the log; every other answer settles it.
+ * <p>Only an unknown outcome leaves its intent in the log, until the message was found or looked
+ * for in vain; every other answer settles it.
  */
 final class Outcome {
   private static final Logger logger = LoggerFactory.getLogger(Outcome.class);
@@ -77,15 +81,60 @@ final class Outcome {
       health.away(again.why());
       settle(entry, call);
     } else if (reply instanceof SlackReply.UnknownOutcome unknown) {
-      // The intent stays open, in memory as in the log: the reconciler waits until it is settled.
+      // The intent stays open: the reconciler looks for its message, or waits.
       pacer.failed(false, now);
       metrics.outcomeUnknown();
       health.away(unknown.why());
+      remember(entry, DeliveryIntentBuilder.builder(intent).endedAt(now).build());
     } else if (reply instanceof SlackReply.MessageGone gone) {
       gone(entry, call, gone);
     } else if (reply instanceof SlackReply.Refused refused) {
       refused(entry, call, refused, intent.hash(), now);
     }
+  }
+
+  /** What was looked for is there, is not there, or cannot be looked for. */
+  void looked(Entry entry, Intent intent, SlackReply reply, Instant now) {
+    if (reply instanceof SlackReply.Accepted found) {
+      metrics.found();
+      found(entry, intent, found, now);
+    } else if (reply instanceof SlackReply.Absent) {
+      remember(entry, DeliveryIntentBuilder.builder(intent).looks(intent.looks() + 1).build());
+    } else if (reply instanceof SlackReply.CannotLook cannot) {
+      health.cannotLook(cannot.why());
+      remember(entry, DeliveryIntentBuilder.builder(intent).looks(Intent.BLIND).build());
+    } else if (reply instanceof SlackReply.RateLimited limited) {
+      metrics.rateLimited();
+      pacer.lookRateLimited(limited.pause(), now);
+    } else if (reply instanceof SlackReply.Refused refused) {
+      pacer.failed(true, now);
+      health.credentialRefused(refused.why());
+    } else {
+      pacer.failed(false, now);
+      health.away(reply.why());
+    }
+  }
+
+  /** It had arrived: people know all news up to the revision that it showed. */
+  private void found(Entry entry, Intent intent, SlackReply.Accepted found, Instant now) {
+    String channel = requireNonNull(found.channel());
+    if (intent.channel() != null) pacer.learns(intent.channel(), channel);
+    pacer.works(channel);
+    health.works(channel);
+    Delivery seen = entry.seen();
+    DeliveryBuilder told =
+        DeliveryBuilder.builder(seen)
+            .intents(List.of())
+            .newsRevision(Math.max(seen.newsRevision(), intent.revision()));
+    Alert newest = entry.newest();
+    if (newest != null && newest.revision() == intent.revision()) {
+      told.crashes(newest.crashes()).hostCount(newest.hostCount());
+    }
+    if (intent.action() == Action.POST) {
+      told.revision(intent.revision()).hash(intent.hash()).at(now);
+      told.channel(channel).ts(found.ts());
+    }
+    remember(entry, told.build());
   }
 
   private void accepted(
@@ -109,9 +158,9 @@ final class Outcome {
     remember(entry, told.build());
   }
 
-  /** Surely not done: as if it had not been tried. */
+  /** Surely not done: as if it had not been tried. What was in doubt before is so still. */
   private void settle(Entry entry, Outgoing call) {
-    remember(entry, DeliveryBuilder.builder(call.told()).intents(List.of()).build());
+    remember(entry, call.told());
   }
 
   /**
@@ -187,6 +236,11 @@ final class Outcome {
             .at(now)
             .intents(List.of())
             .build());
+  }
+
+  private void remember(Entry entry, Intent stillOpen) {
+    Delivery told = DeliveryBuilder.builder(entry.seen()).intents(List.of(stillOpen)).build();
+    remember(entry, told);
   }
 
   private void remember(Entry entry, Delivery delivery) {

@@ -14,6 +14,7 @@ final class SinkMetrics {
   private final Counter refused;
   private final Counter rateLimited;
   private final Counter unknown;
+  private final Counter found;
   private final Counter malformed;
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong lagMillis = new AtomicLong();
@@ -25,6 +26,8 @@ final class SinkMetrics {
     refused = counter(registry, "refused", "messages that Slack will never take");
     rateLimited = counter(registry, "rate.limited", "calls that Slack put off (429)");
     unknown = counter(registry, "outcomes.unknown", "calls that may or may not have arrived");
+    found =
+        counter(registry, "outcomes.found", "calls without an answer that had arrived after all");
     malformed = counter(registry, "malformed", "records that are no incident");
     Gauge.builder("groundhog.slack.waiting", waiting, AtomicLong::get)
         .description("incidents of which something is still to be said")
@@ -58,6 +61,10 @@ final class SinkMetrics {
 
   void outcomeUnknown() {
     unknown.increment();
+  }
+
+  void found() {
+    found.increment();
   }
 
   void malformed() {

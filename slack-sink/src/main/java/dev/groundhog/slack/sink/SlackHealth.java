@@ -22,6 +22,8 @@ final class SlackHealth {
   /** What does not work, and why; empty while all is well. */
   private final Map<String, String> troubles = new TreeMap<>();
 
+  private boolean toldOfLooking;
+
   /**
    * @param fine what to say while all is well
    */
@@ -55,6 +57,16 @@ final class SlackHealth {
 
   void channelRefused(String channel, String why) {
     refused(CHANNEL + channel, why);
+  }
+
+  /** Said once: it works without, but a message may come twice. */
+  void cannotLook(String why) {
+    if (toldOfLooking) return;
+    toldOfLooking = true;
+    log.warn(
+        "A message may or may not have arrived, and Slack does not let it be looked up ({}): it is"
+            + " sent again, marked as possibly repeated. See docs/slack.md for the rights",
+        why);
   }
 
   /** Somebody has to mend it. */

@@ -12,13 +12,15 @@ import dev.groundhog.slack.digest.Digest;
 import dev.groundhog.slack.digest.Rung;
 import dev.groundhog.slack.fake.Alerts;
 import dev.groundhog.slack.fake.FakeSlack;
-import dev.groundhog.slack.fake.FakeSlack.Fault;
+import dev.groundhog.slack.fake.FakeWorkspace.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -31,7 +33,13 @@ class DestinationsTest {
 
   private final FakeSlack slack = FakeSlack.start();
   private final SlackApi api =
-      new SlackApi(slack.apiUrl(), new Secret(FakeSlack.TOKEN), "#alerts", Broadcast.NEVER, WITHIN);
+      new SlackApi(
+          slack.apiUrl(),
+          new Secret(FakeSlack.TOKEN),
+          "#alerts",
+          Broadcast.NEVER,
+          WITHIN,
+          Clock.systemUTC());
   private final Webhook webhook = new Webhook(new Secret(slack.webhookUrl().toString()), WITHIN);
 
   DestinationsTest() throws IOException {}
@@ -52,6 +60,7 @@ class DestinationsTest {
         "d-1",
         Alerts.spread(),
         7,
+        Instant.MAX,
         Delivery.none(Alerts.INCIDENT));
   }
 
@@ -63,7 +72,8 @@ class DestinationsTest {
             new Secret(FakeSlack.TOKEN),
             "#alerts",
             Broadcast.NEVER,
-            WITHIN)) {
+            WITHIN,
+            Clock.systemUTC())) {
       assertThat(slashed.send(call(Action.POST, "#alerts", null)).join())
           .isInstanceOf(SlackReply.Accepted.class);
     }
@@ -108,9 +118,9 @@ class DestinationsTest {
   void no_fault_makes_the_client_send_twice() {
     for (Fault fault :
         new Fault[] {
-          new Fault.Answer(503, ""),
-          new Fault.Answer(408, ""),
-          new Fault.Answer(307, ""),
+          new Fault.Say(503, ""),
+          new Fault.Say(408, ""),
+          new Fault.Say(307, ""),
           new Fault.Cut(),
           new Fault.StoreAndCut()
         }) {
@@ -180,6 +190,7 @@ class DestinationsTest {
         "d-2",
         alert,
         8,
+        Instant.MAX,
         told);
   }
 }

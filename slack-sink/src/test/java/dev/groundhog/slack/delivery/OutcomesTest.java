@@ -9,8 +9,7 @@ import dev.groundhog.slack.delivery.SlackReply.Refused;
 import dev.groundhog.slack.delivery.SlackReply.TryAgain;
 import dev.groundhog.slack.delivery.SlackReply.UnknownOutcome;
 import dev.groundhog.slack.delivery.SlackReply.What;
-import java.io.IOException;
-import java.net.ConnectException;
+import dev.groundhog.slack.delivery.Transport.Answer;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -96,20 +95,14 @@ class OutcomesTest {
 
   @Test
   void a_call_that_never_left_was_surely_not_done() {
-    assertThat(Outcomes.ofFailure(new ConnectException("x"), false))
+    assertThat(Outcomes.ofWebApi(new Answer.Failed("ConnectException", false)))
         .isEqualTo(new TryAgain("ConnectException"));
   }
 
   @Test
   void a_call_that_left_may_have_been_done() {
-    assertThat(Outcomes.ofFailure(new IOException("x"), true))
+    assertThat(Outcomes.ofWebhook(new Answer.Failed("IOException", true)))
         .isEqualTo(new UnknownOutcome("IOException"));
-  }
-
-  @Test
-  void the_text_of_an_exception_is_not_repeated_because_it_can_hold_the_webhook() {
-    IOException told = new IOException("failed to connect to hooks.slack.com/services/T/B/secret");
-    assertThat(Outcomes.ofFailure(told, true).why()).doesNotContain("secret");
   }
 
   private static Arguments row(

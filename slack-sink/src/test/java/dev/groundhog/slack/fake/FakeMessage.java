@@ -11,9 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param threadTs the message it replies to; null for messages of the channel
  * @param payload what was sent last
  * @param edits how often it was edited
+ * @param metadata of the post; an edit that names none keeps it
  */
 public record FakeMessage(
-    String channel, String ts, @Nullable String threadTs, JsonNode payload, int edits) {
+    String channel,
+    String ts,
+    @Nullable String threadTs,
+    JsonNode payload,
+    int edits,
+    JsonNode metadata) {
+
+  FakeMessage(String channel, String ts, @Nullable String threadTs, JsonNode payload, int edits) {
+    this(channel, ts, threadTs, payload, edits, payload.path("metadata"));
+  }
 
   /** The text for notifications. */
   public String text() {
@@ -26,6 +36,6 @@ public record FakeMessage(
   }
 
   FakeMessage edited(JsonNode newPayload) {
-    return new FakeMessage(channel, ts, threadTs, newPayload, edits + 1);
+    return new FakeMessage(channel, ts, threadTs, newPayload, edits + 1, metadata);
   }
 }

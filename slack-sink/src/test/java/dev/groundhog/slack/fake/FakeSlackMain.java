@@ -12,7 +12,7 @@ public final class FakeSlackMain {
     List<String> given = List.of(args);
     int flag = given.indexOf("--port");
     int port = flag < 0 ? 0 : Integer.parseInt(given.get(flag + 1));
-    try (FakeSlack slack = FakeSlack.start(port, System::nanoTime)) {
+    try (FakeSlack slack = FakeSlack.start(port, FakeSlack::systemNanos)) {
       System.out.println("slack.api.url=" + slack.apiUrl());
       System.out.println("slack.token=" + FakeSlack.TOKEN);
       System.out.println("slack.webhook.url=" + slack.webhookUrl());

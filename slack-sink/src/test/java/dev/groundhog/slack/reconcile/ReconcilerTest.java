@@ -12,12 +12,14 @@ import dev.groundhog.events.DeliveryBuilder;
 import dev.groundhog.events.Reason;
 import dev.groundhog.slack.fake.Alerts;
 import dev.groundhog.slack.reconcile.Decision.Because;
+import dev.groundhog.slack.reconcile.Decision.LookUp;
 import dev.groundhog.slack.reconcile.Decision.Nothing;
 import dev.groundhog.slack.reconcile.Decision.Say;
 import dev.groundhog.slack.reconcile.Decision.WaitUntil;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -44,13 +46,13 @@ class ReconcilerTest {
 
   @Test
   void what_nobody_was_told_of_is_posted() {
-    assertThat(full(wave, "h", nothing)).isEqualTo(new Say(Action.POST, 1, Because.NEVER_TOLD));
+    assertThat(full(wave, "h", nothing)).isEqualTo(new Say(Action.POST, Because.NEVER_TOLD));
   }
 
   @Test
   void an_incident_that_is_over_already_is_still_told() {
     assertThat(full(Alerts.recovered(), "h", nothing))
-        .isEqualTo(new Say(Action.POST, 1, Because.NEVER_TOLD));
+        .isEqualTo(new Say(Action.POST, Because.NEVER_TOLD));
   }
 
   @Test
@@ -58,7 +60,7 @@ class ReconcilerTest {
     Alert closed = Alerts.closed();
     Instant dayLater = closed.lastCrashAt().plus(Duration.ofHours(24));
     assertThat(decide(Mode.FULL, closed, "h", nothing, dayLater.minusMillis(1)))
-        .isEqualTo(new Say(Action.POST, 1, Because.NEVER_TOLD));
+        .isEqualTo(new Say(Action.POST, Because.NEVER_TOLD));
     assertThat(decide(Mode.FULL, closed, "h", nothing, dayLater))
         .isEqualTo(new Nothing(Because.TOO_OLD));
   }
@@ -68,7 +70,7 @@ class ReconcilerTest {
     Alert part = AlertBuilder.builder(wave).revision(2).partOf("host:web-1/x").build();
     assertThat(full(part, "h", nothing)).isEqualTo(new Nothing(Because.PART_OF));
     assertThat(decide(Mode.FULL, part, "new", told, NOW.plusSeconds(60)))
-        .isEqualTo(new Say(Action.EDIT, 1, Because.NUMBERS));
+        .isEqualTo(new Say(Action.EDIT, Because.NUMBERS));
     Delivery deleted = DeliveryBuilder.builder(nothing).newsRevision(1).build();
     assertThat(full(part, "h", deleted)).isEqualTo(new Nothing(Because.PART_OF));
   }
@@ -85,15 +87,15 @@ class ReconcilerTest {
     assertThat(full(more, "new", told))
         .isEqualTo(new WaitUntil(NOW.plusSeconds(35), Because.NUMBERS));
     assertThat(decide(Mode.FULL, more, "new", told, NOW.plusSeconds(35)))
-        .isEqualTo(new Say(Action.EDIT, 1, Because.NUMBERS));
+        .isEqualTo(new Say(Action.EDIT, Because.NUMBERS));
   }
 
   @Test
   void news_is_edited_at_once_and_then_replied() {
     Alert spread = Alerts.spread();
-    assertThat(full(spread, "new", told)).isEqualTo(new Say(Action.EDIT, 1, Because.NEWS));
+    assertThat(full(spread, "new", told)).isEqualTo(new Say(Action.EDIT, Because.NEWS));
     Delivery edited = DeliveryBuilder.builder(told).revision(4).hash("new").at(NOW).build();
-    assertThat(full(spread, "new", edited)).isEqualTo(new Say(Action.REPLY, 1, Because.NEWS));
+    assertThat(full(spread, "new", edited)).isEqualTo(new Say(Action.REPLY, Because.NEWS));
     Delivery replied = DeliveryBuilder.builder(edited).newsRevision(4).build();
     assertThat(full(spread, "new", replied)).isEqualTo(new Nothing(Because.UP_TO_DATE));
   }
@@ -109,49 +111,93 @@ class ReconcilerTest {
     assertThat(decide(Mode.WEBHOOK, Alerts.more(wave, 5), "new", hooked, NOW))
         .isEqualTo(new Nothing(Because.CANNOT_EDIT));
     assertThat(decide(Mode.WEBHOOK, Alerts.spread(), "new", hooked, NOW))
-        .isEqualTo(new Say(Action.POST, 1, Because.NEWS));
+        .isEqualTo(new Say(Action.POST, Because.NEWS));
   }
 
   @Test
   void an_open_intent_is_waited_for_until_its_call_must_be_over() {
-    Delivery open = with(nothing, new Intent("d", Action.POST, 1, "h", NOW.plusSeconds(10), 1));
+    Delivery open = with(nothing, intent(Action.POST, 1, "h", NOW.plusSeconds(10), 1));
     assertThat(full(wave, "h", open))
         .isEqualTo(new WaitUntil(NOW.plusSeconds(20), Because.OUTCOME_UNKNOWN));
     assertThat(decide(Mode.FULL, wave, "h", open, NOW.plusSeconds(20)))
-        .isEqualTo(new Say(Action.POST, 2, Because.OUTCOME_UNKNOWN));
+        .isEqualTo(new Say(Action.POST, 2, true, Because.OUTCOME_UNKNOWN));
   }
 
   @Test
   void doubt_is_waited_for_twice_as_long_each_time_but_never_more_than_five_minutes() {
-    Delivery third = with(nothing, new Intent("d", Action.POST, 1, "h", NOW, 3));
+    Delivery third = with(nothing, intent(Action.POST, 1, "h", NOW, 3));
     assertThat(full(wave, "h", third))
         .isEqualTo(new WaitUntil(NOW.plusSeconds(40), Because.OUTCOME_UNKNOWN));
-    Delivery fiftieth = with(nothing, new Intent("d", Action.POST, 1, "h", NOW, 50));
+    Delivery fiftieth = with(nothing, intent(Action.POST, 1, "h", NOW, 50));
     assertThat(full(wave, "h", fiftieth))
         .isEqualTo(new WaitUntil(NOW.plusSeconds(300), Because.OUTCOME_UNKNOWN));
   }
 
   @Test
-  void an_edit_whose_outcome_is_unknown_is_simply_done_again() {
-    Delivery open = with(told, new Intent("d", Action.EDIT, 4, "new", NOW.plusSeconds(10), 1));
-    assertThat(full(Alerts.spread(), "new", open)).isEqualTo(new Say(Action.EDIT, 1, Because.NEWS));
+  void an_edit_whose_outcome_is_unknown_is_done_again_when_it_cannot_come_after_the_new_one() {
+    Delivery open = with(told, intent(Action.EDIT, 4, "new", NOW.plusSeconds(10), 1));
+    assertThat(full(Alerts.spread(), "new", open))
+        .isEqualTo(new WaitUntil(NOW.plusSeconds(20), Because.OUTCOME_UNKNOWN));
+    // Also when what is to be seen is what was seen before: nobody knows what stands there.
+    assertThat(decide(Mode.FULL, wave, "old", open, NOW.plusSeconds(20)))
+        .isEqualTo(new Say(Action.EDIT, Because.OUTCOME_UNKNOWN));
+  }
+
+  @Test
+  void a_post_in_doubt_is_looked_for_when_its_call_must_be_over_and_history_can_show_it() {
+    Intent post = lookable(NOW.plusSeconds(10), null, 0);
+    assertThat(full(wave, "h", with(nothing, post)))
+        .isEqualTo(new WaitUntil(NOW.plusSeconds(25), Because.OUTCOME_UNKNOWN));
+    assertThat(decide(Mode.FULL, wave, "h", with(nothing, post), NOW.plusSeconds(25)))
+        .isEqualTo(new LookUp(post, Because.OUTCOME_UNKNOWN));
+  }
+
+  @Test
+  void a_call_that_is_known_to_be_over_is_looked_for_sooner() {
+    Intent post = lookable(NOW.plusSeconds(10), NOW, 0);
+    assertThat(full(wave, "h", with(nothing, post)))
+        .isEqualTo(new WaitUntil(NOW.plusSeconds(5), Because.OUTCOME_UNKNOWN));
+  }
+
+  @Test
+  void a_post_is_looked_for_three_times_and_then_made_as_if_for_the_first_time() {
+    for (int looks = 0; looks < 3; looks++) {
+      Intent post = lookable(NOW, NOW, looks);
+      Instant due = NOW.plusSeconds(5 + 20L * looks);
+      assertThat(decide(Mode.FULL, wave, "h", with(nothing, post), due.minusMillis(1)))
+          .isEqualTo(new WaitUntil(due, Because.OUTCOME_UNKNOWN));
+      assertThat(decide(Mode.FULL, wave, "h", with(nothing, post), due))
+          .isEqualTo(new LookUp(post, Because.OUTCOME_UNKNOWN));
+    }
+    assertThat(full(wave, "h", with(nothing, lookable(NOW, NOW, 3))))
+        .isEqualTo(new Say(Action.POST, 2, false, Because.OUTCOME_UNKNOWN));
+  }
+
+  @Test
+  void what_cannot_be_looked_for_is_repeated_and_marked() {
+    Intent post = lookable(NOW.minusSeconds(10), NOW, Intent.BLIND);
+    assertThat(full(wave, "h", with(nothing, post)))
+        .isEqualTo(new Say(Action.POST, 2, true, Because.OUTCOME_UNKNOWN));
+    Intent seen = lookable(NOW.minusSeconds(10), NOW, 3);
+    assertThat(decide(Mode.WEBHOOK, wave, "h", with(nothing, seen), NOW))
+        .isEqualTo(new Say(Action.POST, 2, true, Because.OUTCOME_UNKNOWN));
   }
 
   @Test
   void a_reply_in_doubt_comes_before_newer_figures_so_that_its_repetition_says_so() {
-    Intent reply = new Intent("d", Action.REPLY, 4, "new", NOW, 2);
+    Intent reply = intent(Action.REPLY, 4, "new", NOW, 2);
     Delivery open = with(DeliveryBuilder.builder(told).revision(4).hash("new").build(), reply);
     Alert newer = Alerts.more(Alerts.spread(), 3);
     Instant settled = NOW.plusSeconds(20);
     assertThat(decide(Mode.FULL, newer, "newer", open, settled))
-        .isEqualTo(new Say(Action.REPLY, 3, Because.OUTCOME_UNKNOWN));
+        .isEqualTo(new Say(Action.REPLY, 3, true, Because.OUTCOME_UNKNOWN));
   }
 
   @Test
   void a_deleted_message_is_posted_again_unless_all_is_over() {
     Delivery gone = DeliveryBuilder.builder(told).revision(0).ts(null).hash(null).build();
     assertThat(full(Alerts.more(wave, 1), "new", gone))
-        .isEqualTo(new Say(Action.POST, 1, Because.MESSAGE_GONE));
+        .isEqualTo(new Say(Action.POST, Because.MESSAGE_GONE));
     Delivery goneAfterTheEnd = DeliveryBuilder.builder(gone).newsRevision(5).build();
     assertThat(full(Alerts.recovered(), "new", goneAfterTheEnd))
         .isEqualTo(new Nothing(Because.MESSAGE_GONE));
@@ -167,7 +213,17 @@ class ReconcilerTest {
   void news_of_the_end_is_told_in_the_thread() {
     Alert down = Alerts.news(wave, Reason.DOWN, AlertState.DOWN);
     Delivery edited = DeliveryBuilder.builder(told).revision(2).hash("new").build();
-    assertThat(full(down, "new", edited)).isEqualTo(new Say(Action.REPLY, 1, Because.NEWS));
+    assertThat(full(down, "new", edited)).isEqualTo(new Say(Action.REPLY, Because.NEWS));
+  }
+
+  /** Of a call that cannot be looked up: no channel is known. */
+  private static Intent intent(
+      Action action, int revision, String hash, Instant expiresAt, int attempt) {
+    return new Intent("d", action, revision, hash, expiresAt, attempt, null, null, null, 0);
+  }
+
+  private static Intent lookable(Instant expiresAt, @Nullable Instant endedAt, int looks) {
+    return new Intent("d", Action.POST, 1, "h", expiresAt, 1, NOW, "C1", endedAt, looks);
   }
 
   private static Delivery with(Delivery seen, Intent intent) {
