@@ -1,7 +1,7 @@
 package dev.groundhog.slack.delivery;
 
-import dev.groundhog.events.Alert;
 import dev.groundhog.events.Severity;
+import dev.groundhog.slack.reconcile.Subject;
 
 /** Which replies are shown in the channel as well as in their thread. */
 public enum Broadcast {
@@ -10,11 +10,11 @@ public enum Broadcast {
   CRITICAL,
   ALWAYS;
 
-  boolean covers(Alert alert) {
+  boolean covers(Subject subject) {
     return switch (this) {
       case NEVER -> false;
       case ALWAYS -> true;
-      case CRITICAL -> alert.severity() == Severity.CRITICAL && !alert.state().isOver();
+      case CRITICAL -> subject.severity() == Severity.CRITICAL && !subject.isOver();
     };
   }
 }

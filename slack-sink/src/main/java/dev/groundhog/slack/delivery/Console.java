@@ -32,9 +32,9 @@ public final class Console implements Destination {
   public CompletableFuture<SlackReply> send(Outgoing call) {
     String printed =
         switch (call.action()) {
-          case POST -> "\n" + text.message(call.alert()) + "\n";
-          case EDIT -> text.edit(call.alert(), call.told());
-          case REPLY -> text.reply(call.alert(), call.told());
+          case POST -> "\n" + text.message(call.subject()) + "\n";
+          case EDIT -> text.edit(call.subject(), call.told());
+          case REPLY -> text.reply(call.subject(), call.told());
           case UNKNOWN -> "";
         };
     synchronized (out) {

@@ -1,8 +1,8 @@
 package dev.groundhog.slack.delivery;
 
-import dev.groundhog.events.Alert;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.slack.digest.Message;
+import dev.groundhog.slack.reconcile.Subject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ public record Outgoing(
     @Nullable String ts,
     Message message,
     String id,
-    Alert alert,
+    Subject subject,
     long offset,
     Instant startBy,
     Delivery told) {}

@@ -112,7 +112,7 @@ public final class SlackApi implements Destination {
     payload.set("metadata", metadata(call));
     if (call.ts() != null) {
       payload.put("thread_ts", call.ts());
-      if (broadcast.covers(call.alert())) payload.put("reply_broadcast", true);
+      if (broadcast.covers(call.subject())) payload.put("reply_broadcast", true);
     }
     return payload;
   }
@@ -124,9 +124,9 @@ public final class SlackApi implements Destination {
     metadata
         .putObject("event_payload")
         .put("delivery", call.id())
-        .put("incident", call.alert().incident())
-        .put("revision", call.alert().revision())
-        .put("news", call.alert().newsRevision());
+        .put("incident", call.subject().id())
+        .put("revision", call.subject().revision())
+        .put("news", call.subject().newsRevision());
     return metadata;
   }
 

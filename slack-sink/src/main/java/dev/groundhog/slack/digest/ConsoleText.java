@@ -1,8 +1,7 @@
 package dev.groundhog.slack.digest;
 
-import dev.groundhog.events.Alert;
-import dev.groundhog.events.AlertState;
 import dev.groundhog.events.Delivery;
+import dev.groundhog.slack.reconcile.Subject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +23,8 @@ public final class ConsoleText {
   }
 
   /** The whole message, as it would stand in Slack; lines end with a line feed. */
-  public String message(Alert alert) {
-    Story story = Storyteller.tell(alert, Extent.FULL);
+  public String message(Subject subject) {
+    Story story = Storyteller.tell(subject, Extent.FULL);
     List<String> lines = new ArrayList<>();
     lines.add(paint(story.tone().ansi, "● " + story.tone().word) + "  " + bold(story.headline()));
     story.facts().forEach(fact -> lines.addAll(wrap(fact)));
@@ -48,24 +47,26 @@ public final class ConsoleText {
   }
 
   /** One line with what an edit changed; nothing where a {@link #reply} says it in a moment. */
-  public String edit(Alert alert, Delivery told) {
-    if (alert.newsRevision() > told.newsRevision()) return "";
-    Story story = Storyteller.tell(alert, Extent.COMPACT);
+  public String edit(Subject subject, Delivery told) {
+    if (subject.newsRevision() > told.newsRevision()) return "";
+    Story story = Storyteller.tell(subject, Extent.COMPACT);
     String figures =
-        alert.state() == AlertState.CLOSED
+        subject.isClosed()
             ? " · closed"
             : " · %s · last at %s"
-                .formatted(Words.crashes(alert.crashes()), Words.time(alert.lastCrashAt()));
+                .formatted(Words.crashes(subject.crashes()), Words.time(subject.lastCrashAt()));
     return paint(story.tone().ansi, "↻ ") + story.headline() + dim(figures) + "\n";
   }
 
   /** One line with what is new. Unlike in a thread it has to say what of. */
-  public String reply(Alert alert, Delivery told) {
-    List<Span> line = News.line(alert, told);
-    Tone tone = Tone.of(alert);
-    String subject =
-        tone.isCrashing() ? bold(Storyteller.subject(alert, Extent.COMPACT)) + ": " : "";
-    return paint(tone.ansi, "↳ ") + subject + render(line.subList(1, line.size())) + "\n";
+  public String reply(Subject subject, Delivery told) {
+    List<Span> line = News.line(subject, told);
+    Tone tone = Storyteller.tell(subject, Extent.COMPACT).tone();
+    String what = "";
+    if (tone.isCrashing() && subject instanceof Subject.Incident incident) {
+      what = bold(Storyteller.subject(incident.alert(), Extent.COMPACT)) + ": ";
+    }
+    return paint(tone.ansi, "↳ ") + what + render(line.subList(1, line.size())) + "\n";
   }
 
   private String bar(Tone tone, List<String> lines) {

@@ -2,31 +2,38 @@ package dev.groundhog.slack.digest;
 
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.Delivery;
+import dev.groundhog.slack.reconcile.Subject;
 import java.util.List;
 
 /**
- * Renders incidents for Slack. Every message is valid by construction: a rung that does not fit
- * {@link Limits} gives way to the next, and the last always fits. Pure and thread-safe.
+ * Renders incidents, and storms of them, for Slack. Every message is valid by construction: a rung
+ * that does not fit {@link Limits} gives way to the next, and the last always fits. Pure and
+ * thread-safe.
  */
 public final class Digest {
   private Digest() {}
 
-  /** The message of an incident, which stands in the channel and is edited. */
+  /** The message that stands in the channel and is edited. */
+  public static Message message(Subject subject, Rung from) {
+    return fitting(subject, from, List.of());
+  }
+
+  /** Of one incident. */
   public static Message message(Alert alert, Rung from) {
-    return fitting(alert, from, List.of());
+    return message(new Subject.Incident(alert), from);
   }
 
   /**
    * The same message under a line with what is new: where nothing can be edited, so that each piece
    * of news is a message of its own.
    */
-  public static Message newsMessage(Alert alert, Delivery told, Rung from) {
-    return fitting(alert, from, told.revision() == 0 ? List.of() : News.line(alert, told));
+  public static Message newsMessage(Subject subject, Delivery told, Rung from) {
+    return fitting(subject, from, told.revision() == 0 ? List.of() : News.line(subject, told));
   }
 
   /** The reply in the message's thread that notifies people of what is new. */
-  public static Message reply(Alert alert, Delivery told, Rung from) {
-    List<Span> line = News.line(alert, told);
+  public static Message reply(Subject subject, Delivery told, Rung from) {
+    List<Span> line = News.line(subject, told);
     Message plain = Message.ofText(Markup.mrkdwn(line));
     if (from == Rung.TEXT) return plain;
     plain.blocks().add(BlockKit.richText(BlockKit.section(List.of(line))));
@@ -45,14 +52,14 @@ public final class Digest {
     return marked;
   }
 
-  private static Message fitting(Alert alert, Rung from, List<Span> lead) {
+  private static Message fitting(Subject subject, Rung from, List<Span> lead) {
     Rung rung = from;
     while (rung != Rung.TEXT) {
       Extent extent = rung == Rung.FULL ? Extent.FULL : Extent.COMPACT;
-      Message message = BlockKit.message(Storyteller.tell(alert, extent), lead);
+      Message message = BlockKit.message(Storyteller.tell(subject, extent), lead);
       if (Limits.violations(message).isEmpty()) return message;
       rung = rung.next().orElseThrow();
     }
-    return Message.ofText(BlockKit.text(Storyteller.tell(alert, Extent.COMPACT), lead, true));
+    return Message.ofText(BlockKit.text(Storyteller.tell(subject, Extent.COMPACT), lead, true));
   }
 }

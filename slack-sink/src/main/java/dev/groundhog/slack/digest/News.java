@@ -5,6 +5,7 @@ import dev.groundhog.events.Delivery;
 import dev.groundhog.events.HostState;
 import dev.groundhog.events.Reason;
 import dev.groundhog.events.Scope;
+import dev.groundhog.slack.reconcile.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,11 @@ import java.util.Locale;
  */
 final class News {
   private News() {}
+
+  static List<Span> line(Subject subject, Delivery told) {
+    if (subject instanceof Subject.Storm storm) return StormStory.news(storm, told);
+    return line(((Subject.Incident) subject).alert(), told);
+  }
 
   static List<Span> line(Alert alert, Delivery told) {
     List<Span> line = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.groundhog.events.HostState;
 import dev.groundhog.events.Scope;
 import dev.groundhog.slack.digest.Story.HostLine;
 import dev.groundhog.slack.digest.Story.HostsLeft;
+import dev.groundhog.slack.reconcile.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,6 +16,11 @@ final class Storyteller {
   private static final int MAX_TITLE = 200;
 
   private Storyteller() {}
+
+  static Story tell(Subject subject, Extent extent) {
+    if (subject instanceof Subject.Storm storm) return StormStory.tell(storm, extent);
+    return tell(((Subject.Incident) subject).alert(), extent);
+  }
 
   static Story tell(Alert alert, Extent extent) {
     if (alert.notice() != null) return NoticeStory.tell(alert, alert.notice(), extent);

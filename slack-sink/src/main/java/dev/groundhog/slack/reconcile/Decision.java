@@ -4,7 +4,7 @@ import dev.groundhog.events.Delivery.Action;
 import dev.groundhog.events.Delivery.Intent;
 import java.time.Instant;
 
-/** What to do about one incident now, and why. */
+/** What to do about one subject now, and why. */
 public sealed interface Decision {
   /** Why. */
   Because because();
@@ -50,6 +50,8 @@ public sealed interface Decision {
     TOO_OLD,
     /** A larger incident tells of it. */
     PART_OF,
+    /** A message with many incidents tells of it. */
+    IN_STORM,
     /** People have seen a newer revision than this. */
     OUTDATED
   }

@@ -1,7 +1,5 @@
 package dev.groundhog.slack.reconcile;
 
-import dev.groundhog.events.Alert;
-import dev.groundhog.events.AlertState;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.events.Delivery.Action;
 import dev.groundhog.events.Delivery.Intent;
@@ -15,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides, for one incident, the next step from what people see towards what they should see.
+ * Decides, for one subject, the next step from what people see towards what they should see.
  *
  * <p>It knows no queue: revisions that came and went while Slack was away are never looked at, so
  * coalescing and restart need no code of their own. Applied again and again it ends in {@link
@@ -35,7 +33,7 @@ public final class Reconciler {
    * @param hash of the message that shows it
    * @param seen what they do see
    */
-  public Decision decide(Alert newest, String hash, Delivery seen, Instant now) {
+  public Decision decide(Subject newest, String hash, Delivery seen, Instant now) {
     Optional<Intent> open = openCall(seen);
     Optional<Intent> openEdit = open(seen, Action.EDIT);
     Optional<Decision> first =
@@ -46,6 +44,8 @@ public final class Reconciler {
     boolean news = newest.newsRevision() > seen.newsRevision();
     if (seen.revision() == 0) return first(newest, seen, news, open, now);
     if (!mode.edits() || seen.ts() == null) {
+      // A storm's message tells how its members end; what becomes worse gets one of its own.
+      if (seen.storm() != null && newest.isOver()) return new Nothing(Because.IN_STORM);
       return news ? say(Action.POST, open, Because.NEWS) : new Nothing(upToDateOr(hash, seen));
     }
     // The doubtful reply first: an edit would take the place of its intent, and with it all memory
@@ -91,16 +91,13 @@ public final class Reconciler {
   }
 
   private Decision first(
-      Alert newest, Delivery seen, boolean news, Optional<Intent> open, Instant now) {
+      Subject newest, Delivery seen, boolean news, Optional<Intent> open, Instant now) {
     boolean gone = seen.newsRevision() > 0;
-    // A larger incident tells of it, or did so until both were over.
-    if (newest.partOf() != null || newest.newsRevision() == 0) return new Nothing(Because.PART_OF);
+    if (newest.isPart()) return new Nothing(Because.PART_OF);
     // Whoever deletes the message of something that is over does not want another.
-    if (gone && newest.state().isOver() && !news) return new Nothing(Because.MESSAGE_GONE);
+    if (gone && newest.isOver() && !news) return new Nothing(Because.MESSAGE_GONE);
     Instant tooOld = newest.lastCrashAt().plus(pace.tellWithin());
-    if (newest.state() == AlertState.CLOSED && !now.isBefore(tooOld)) {
-      return new Nothing(Because.TOO_OLD);
-    }
+    if (newest.isClosed() && !now.isBefore(tooOld)) return new Nothing(Because.TOO_OLD);
     Because why = gone ? Because.MESSAGE_GONE : Because.NEVER_TOLD;
     return say(Action.POST, open, why);
   }

@@ -3,47 +3,42 @@ package dev.groundhog.slack.sink;
 import static java.util.Objects.requireNonNull;
 
 import dev.groundhog.events.Alert;
-import dev.groundhog.events.AlertState;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.events.Delivery.Action;
-import dev.groundhog.events.Delivery.Intent;
 import dev.groundhog.events.DeliveryBuilder;
-import dev.groundhog.events.DeliveryIntentBuilder;
 import dev.groundhog.slack.delivery.Destination;
-import dev.groundhog.slack.delivery.Lookup;
-import dev.groundhog.slack.delivery.Outgoing;
 import dev.groundhog.slack.delivery.Pacer;
-import dev.groundhog.slack.delivery.SlackReply;
 import dev.groundhog.slack.digest.Digest;
-import dev.groundhog.slack.digest.Message;
 import dev.groundhog.slack.reconcile.Decision;
+import dev.groundhog.slack.reconcile.Decision.Because;
+import dev.groundhog.slack.reconcile.Mode;
 import dev.groundhog.slack.reconcile.Pace;
 import dev.groundhog.slack.reconcile.Reconciler;
+import dev.groundhog.slack.reconcile.StormRule;
+import dev.groundhog.slack.reconcile.StormRule.Plan;
+import dev.groundhog.slack.reconcile.Subject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Works off the difference between what people should see and what they see: one call at a time,
- * the most urgent first.
+ * the most urgent first; where too many incidents wait for one channel, they become one {@link
+ * Subject.Storm}.
  *
- * <p>Around each call it writes the {@link DeliveryLog}: before, what is about to happen; after,
- * what came of it. If it dies in between, its successor finds the intent and knows that a call may
- * have happened. If writing fails, the exception ends this desk, and whoever made it makes a new
- * one from the log.
+ * <p>If writing to the {@link DeliveryLog} fails, the exception ends this desk, and whoever made it
+ * makes a new one from the log.
  *
  * <p>Not thread-safe, and never blocks on Slack: {@link #step} starts a call and a later step takes
  * the answer. Time is an argument.
@@ -51,27 +46,21 @@ import org.slf4j.LoggerFactory;
 final class Desk {
   private static final Logger logger = LoggerFactory.getLogger(Desk.class);
 
-  private final Destination destination;
+  private final Mode mode;
   private final DeliveryLog log;
   private final Pace pace;
   private final Reconciler reconciler;
   private final Pacer pacer;
   private final Outcome outcome;
+  private final Calls calls;
   private final SinkMetrics metrics;
+  private final Storms storms = new Storms();
   private final Map<String, Entry> entries = new HashMap<>();
 
-  /** Incidents of which something may be left to say, in the order in which they came. */
+  /** Subjects of which something may be left to say, in the order in which they came. */
   private final Map<String, Entry> active = new LinkedHashMap<>();
 
-  private @Nullable InFlight inFlight;
-
-  /**
-   * @param call null: its message is looked for
-   */
-  private record InFlight(
-      Entry entry, @Nullable Outgoing call, Intent intent, CompletableFuture<SlackReply> reply) {}
-
-  private record Candidate(Entry entry, Alert alert, Decision decision) {}
+  private record Candidate(Entry entry, Subject subject, Decision decision) {}
 
   Desk(
       Destination destination,
@@ -80,20 +69,28 @@ final class Desk {
       Pacer pacer,
       SlackHealth health,
       SinkMetrics metrics) {
-    this.destination = destination;
+    this.mode = destination.mode();
     this.log = log;
     this.pace = pace;
-    this.reconciler = new Reconciler(destination.mode(), pace);
+    this.reconciler = new Reconciler(mode, pace);
     this.pacer = pacer;
     this.metrics = metrics;
     this.outcome = new Outcome(log, pacer, health, metrics, destination.defaultChannel());
+    this.calls = new Calls(destination, log, pace, pacer, outcome);
   }
 
   /** What people should see; only the newest per incident counts. */
   void incident(Alert alert, long offset) {
     Entry entry = entry(alert.incident());
-    entry.should(alert, offset);
-    active.put(alert.incident(), entry);
+    should(entry, new Subject.Incident(alert), offset);
+    String storm = entry.seen().storm();
+    if (storm == null) return;
+    storms.changed(storm, alert).ifPresent(subject -> should(entry(storm), subject, offset));
+  }
+
+  private void should(Entry entry, Subject subject, long offset) {
+    entry.should(subject, offset);
+    active.put(subject.id(), entry);
   }
 
   /** The incident is not kept any more. */
@@ -105,15 +102,16 @@ final class Desk {
   /** What people see, read from the log before the first step. */
   void remembered(Delivery delivery) {
     entry(delivery.incident()).seen(delivery);
+    storms.remembered(delivery);
   }
 
-  private Entry entry(String incident) {
-    return entries.computeIfAbsent(incident, Entry::new);
+  private Entry entry(String id) {
+    return entries.computeIfAbsent(id, Entry::new);
   }
 
   /** Whether a call's answer is awaited. */
   boolean isCalling() {
-    return inFlight != null;
+    return calls.isCalling();
   }
 
   /**
@@ -123,103 +121,189 @@ final class Desk {
    *     Instant#MAX}: nothing is left to say
    */
   Instant step(Instant now) {
-    InFlight open = inFlight;
-    if (open != null) {
-      if (!open.reply().isDone()) return now.plus(pace.callWithin());
-      inFlight = null;
-      record(open, open.reply().join(), now);
-    }
-    Next next = next(now);
-    metrics.waiting(next.waiting(), next.oldestMillis());
-    Candidate best = next.best();
-    if (best == null) return next.wakeAt();
-    start(best, now);
+    calls.take(now);
+    if (calls.isCalling()) return now.plus(pace.callWithin());
+    Round round = look(now);
+    // What joined a storm is told with it, in this very step if it may be.
+    if (round.gather()) round = look(now);
+    metrics.waiting(active.size(), round.oldestMillis);
+    Optional<Candidate> best = round.ready.stream().min(URGENCY);
+    if (best.isEmpty()) return round.wakeAt;
+    start(best.get(), now);
     return now.plus(pace.callWithin());
   }
 
   /** Takes the answer of the call that is under way, but starts no other. */
   void finish(Duration within, Clock clock) {
-    InFlight open = inFlight;
-    if (open == null) return;
-    try {
-      SlackReply reply = open.reply().get(within.toMillis(), TimeUnit.MILLISECONDS);
-      inFlight = null;
-      record(open, reply, clock.instant());
-    } catch (TimeoutException e) {
-      // Still under way: the caller decides how long that goes on.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      inFlight = null;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a call ended without an answer", e);
-    }
+    calls.finish(within, clock);
   }
 
-  private void record(InFlight over, SlackReply reply, Instant now) {
-    if (over.call() == null) {
-      outcome.looked(over.entry(), over.intent(), reply, now);
-    } else {
-      outcome.record(over.entry(), over.call(), over.intent(), reply, now);
-    }
-  }
+  /** What there is to do at one moment. */
+  private final class Round {
+    final Instant now;
+    final List<Candidate> ready = new ArrayList<>();
 
-  private record Next(@Nullable Candidate best, Instant wakeAt, long waiting, long oldestMillis) {}
+    /** By channel, those that nobody knows of. */
+    final Map<String, List<Candidate>> unknown = new LinkedHashMap<>();
 
-  private Next next(Instant now) {
-    Candidate best = null;
     Instant wakeAt = Instant.MAX;
-    long oldest = 0;
+    long oldestMillis;
+
+    Round(Instant now) {
+      this.now = now;
+    }
+
+    void add(Candidate candidate) {
+      Instant earliest = earliest(candidate);
+      if (earliest.isAfter(now)) wake(earliest);
+      else ready.add(candidate);
+    }
+
+    void wake(Instant at) {
+      if (at.isBefore(wakeAt)) wakeAt = at;
+    }
+
+    /** Whether any went into a storm. */
+    boolean gather() {
+      boolean joined = false;
+      for (Map.Entry<String, List<Candidate>> each : unknown.entrySet()) {
+        joined |= gather(each.getKey(), each.getValue());
+      }
+      return joined;
+    }
+
+    private boolean gather(String channel, List<Candidate> waiting) {
+      Subject.Storm newest = newestStorm(channel);
+      Instant joinedAt = newest == null ? null : storms.joinedAt(newest.id());
+      Instant mayPostAt = pacer.earliest(Action.POST, channel);
+      Plan plan =
+          StormRule.decide(waiting.size(), mayPostAt, joinedAt, hasRoom(newest, waiting), now);
+      if (plan instanceof Plan.Wait wait) {
+        wake(wait.until());
+      } else if (plan instanceof Plan.OneByOne) {
+        waiting.forEach(this::add);
+      } else {
+        String id = plan instanceof Plan.Join ? requireNonNull(newest).id() : newStormId();
+        join(id, channel, waiting, now);
+        return true;
+      }
+      return false;
+    }
+  }
+
+  private Round look(Instant now) {
+    Round round = new Round(now);
     for (var each = active.values().iterator(); each.hasNext(); ) {
       Entry entry = each.next();
-      Alert alert = requireNonNull(entry.newest());
-      if (!isTellable(entry, alert)) {
+      Subject subject = requireNonNull(entry.newest());
+      if (!isTellable(entry, subject)) {
         each.remove();
         continue;
       }
-      Decision decision = reconciler.decide(alert, entry.hash(alert), visible(entry), now);
+      Decision decision = reconciler.decide(subject, entry.hash(subject), visible(entry), now);
       // Told elsewhere and over: whoever connects Slack today does not want last week.
-      boolean past = alert.state().isOver() && outcome.isElsewhere(entry.seen());
+      boolean past = subject.isOver() && outcome.isElsewhere(entry.seen());
       if (past || decision instanceof Decision.Nothing) {
         each.remove();
-        if (alert.state() == AlertState.CLOSED) entry.forget();
+        if (subject.isClosed()) {
+          entry.forget();
+          storms.forget(subject.id());
+        }
         continue;
       }
-      if (alert.newsRevision() > entry.seen().newsRevision()) {
-        oldest = Math.max(oldest, Duration.between(alert.at(), now).toMillis());
+      if (subject.newsRevision() > entry.seen().newsRevision()) {
+        long age = Duration.between(subject.at(), now).toMillis();
+        round.oldestMillis = Math.max(round.oldestMillis, age);
       }
-      Instant earliest = earliest(entry, alert, decision);
-      if (earliest.isAfter(now)) {
-        wakeAt = earlier(wakeAt, earliest);
-      } else {
-        Candidate candidate = new Candidate(entry, alert, decision);
-        if (best == null || URGENCY.compare(candidate, best) < 0) best = candidate;
-      }
+      sort(round, new Candidate(entry, subject, decision));
     }
-    return new Next(best, wakeAt, active.size(), oldest);
+    return round;
+  }
+
+  private void sort(Round round, Candidate candidate) {
+    boolean unknown =
+        candidate.decision() instanceof Decision.Say say
+            && say.because() == Because.NEVER_TOLD
+            && candidate.subject() instanceof Subject.Incident;
+    if (unknown) {
+      String channel = outcome.channelFor(candidate.subject());
+      round.unknown.computeIfAbsent(channel, c -> new ArrayList<>()).add(candidate);
+    } else {
+      round.add(candidate);
+    }
+  }
+
+  private Subject.@Nullable Storm newestStorm(String channel) {
+    return storms
+        .newestFirst()
+        .filter(storm -> outcome.channelFor(storm).equals(channel))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether a message that stands, or will, can take them. */
+  private boolean hasRoom(Subject.@Nullable Storm storm, List<Candidate> waiting) {
+    return storm != null
+        && mode.edits()
+        && storm.members().size() + waiting.size() <= Delivery.MAX_MEMBERS;
+  }
+
+  private static String newStormId() {
+    return "storm/" + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  /** They count as told from here on: the storm's own record says that it is still to be told. */
+  private void join(String id, String channel, List<Candidate> waiting, Instant now) {
+    List<Candidate> joining = waiting.stream().limit(Delivery.MAX_MEMBERS).toList();
+    List<Alert> alerts = new ArrayList<>();
+    List<Delivery> written = new ArrayList<>();
+    for (Candidate each : joining) {
+      alerts.add(((Subject.Incident) each.subject()).alert());
+      Subject subject = each.subject();
+      each.entry()
+          .seen(
+              DeliveryBuilder.builder(Delivery.none(subject.id()))
+                  .revision(subject.revision())
+                  .newsRevision(subject.newsRevision())
+                  .channel(channel)
+                  .crashes(subject.crashes())
+                  .hostCount(subject.hostCount())
+                  .alertOffset(each.entry().offset())
+                  .at(now)
+                  .storm(id)
+                  .build());
+      written.add(each.entry().seen());
+    }
+    Entry storm = entry(id);
+    Subject.Storm subject = storms.join(id, alerts, now);
+    storm.seen(DeliveryBuilder.builder(storm.seen()).members(storms.members(id)).at(now).build());
+    written.add(storm.seen());
+    log.remember(written);
+    should(storm, subject, joining.get(joining.size() - 1).entry().offset());
   }
 
   /** When that may begin; {@link Instant#MAX}: there is nothing to begin. */
-  private Instant earliest(Entry entry, Alert alert, Decision decision) {
+  private Instant earliest(Candidate candidate) {
+    Decision decision = candidate.decision();
     if (decision instanceof Decision.WaitUntil wait) return wait.at();
     if (decision instanceof Decision.LookUp) return pacer.earliestLook();
     if (!(decision instanceof Decision.Say say)) return Instant.MAX;
-    return pacer.earliest(say.action(), channel(entry, alert, say.action()));
+    return pacer.earliest(say.action(), channel(candidate, say.action()));
   }
 
   /**
    * Anybody may write to a topic: a revision that reads well but has holes where words should be
    * must not stop the others.
    */
-  private boolean isTellable(Entry entry, Alert alert) {
+  private boolean isTellable(Entry entry, Subject subject) {
     if (entry.isRendered()) return true;
     try {
-      entry.message(alert);
-      Digest.reply(alert, entry.seen(), entry.rung());
+      entry.message(subject);
+      Digest.reply(subject, entry.seen(), entry.rung());
       return true;
     } catch (RuntimeException e) {
       metrics.malformed();
-      logger.warn(
-          "{} cannot be told ({}); it is a dead letter now", alert.incident(), e.toString());
+      logger.warn("{} cannot be told ({}); it is a dead letter now", subject.id(), e.toString());
       log.putAside(entry, "it cannot be told: " + e);
       return false;
     }
@@ -228,7 +312,9 @@ final class Desk {
   /** What was only printed, nobody in Slack has seen; and the other way round. */
   private Delivery visible(Entry entry) {
     Delivery seen = entry.seen();
-    return outcome.isElsewhere(seen) ? Delivery.none(seen.incident()) : seen;
+    return outcome.isElsewhere(seen)
+        ? DeliveryBuilder.builder(Delivery.none(seen.incident())).members(seen.members()).build()
+        : seen;
   }
 
   /**
@@ -244,79 +330,25 @@ final class Desk {
                     case NEWS, OUTCOME_UNKNOWN -> 1;
                     default -> 2;
                   })
-          .thenComparing(c -> c.alert().at());
+          .thenComparing(c -> c.subject().at());
 
   private static boolean isAgain(Decision decision) {
     return decision instanceof Decision.Say say && say.repeated();
   }
 
-  private String channel(Entry entry, Alert alert, Action action) {
-    String standing = visible(entry).channel();
-    return action != Action.POST && standing != null ? standing : outcome.channelFor(alert);
+  private String channel(Candidate candidate, Action action) {
+    Delivery standing = visible(candidate.entry());
+    return action != Action.POST && standing.channel() != null
+        ? standing.channel()
+        : outcome.channelFor(candidate.subject());
   }
 
   private void start(Candidate chosen, Instant now) {
     if (chosen.decision() instanceof Decision.Say say) {
-      say(chosen.entry(), chosen.alert(), say, now);
+      String channel = channel(chosen, say.action());
+      calls.say(chosen.entry(), chosen.subject(), visible(chosen.entry()), say, channel, now);
     } else if (chosen.decision() instanceof Decision.LookUp wanted) {
-      lookUp(chosen.entry(), wanted.intent(), now);
+      calls.lookUp(chosen.entry(), wanted.intent(), now);
     }
-  }
-
-  private void lookUp(Entry entry, Intent intent, Instant now) {
-    String thread = intent.action() == Action.REPLY ? visible(entry).ts() : null;
-    Instant at = intent.at() == null ? intent.expiresAt().minus(pace.callWithin()) : intent.at();
-    Lookup wanted = new Lookup(intent.id(), requireNonNull(intent.channel()), thread, at);
-    pacer.looks(now);
-    inFlight = new InFlight(entry, null, intent, destination.find(wanted));
-  }
-
-  private void say(Entry entry, Alert alert, Decision.Say say, Instant now) {
-    Delivery seen = visible(entry);
-    Action action = say.action();
-    String channel = channel(entry, alert, action);
-    Intent intent =
-        DeliveryIntentBuilder.builder()
-            .id(UUID.randomUUID().toString())
-            .action(action)
-            .revision(alert.revision())
-            .hash(entry.hash(alert))
-            .expiresAt(now.plus(pace.callWithin()))
-            .attempt(say.attempt())
-            .at(now)
-            .channel(destination.mode().looks() ? channel : null)
-            .build();
-    Outgoing call =
-        new Outgoing(
-            action,
-            channel,
-            action == Action.POST ? null : seen.ts(),
-            message(entry, alert, seen, say),
-            intent.id(),
-            alert,
-            entry.offset(),
-            intent.expiresAt(),
-            seen);
-    entry.seen(DeliveryBuilder.builder(seen).intents(List.of(intent)).build());
-    log.remember(entry.seen());
-    pacer.starts(action, channel, now);
-    inFlight = new InFlight(entry, call, intent, destination.send(call));
-  }
-
-  private Message message(Entry entry, Alert alert, Delivery seen, Decision.Say say) {
-    Message message =
-        switch (say.action()) {
-          case REPLY -> Digest.reply(alert, seen, entry.rung());
-          case POST ->
-              destination.mode().edits()
-                  ? entry.message(alert)
-                  : Digest.newsMessage(alert, seen, entry.rung());
-          case EDIT, UNKNOWN -> entry.message(alert);
-        };
-    return say.repeated() ? Digest.possiblyRepeated(message) : message;
-  }
-
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
   }
 }

@@ -1,15 +1,15 @@
 package dev.groundhog.slack.sink;
 
-import dev.groundhog.events.Alert;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.slack.digest.Digest;
 import dev.groundhog.slack.digest.Message;
 import dev.groundhog.slack.digest.Rung;
+import dev.groundhog.slack.reconcile.Subject;
 import org.jspecify.annotations.Nullable;
 
-/** One incident: what people should see of it, and what they do see. Mutable; of one desk. */
+/** One subject: what people should see of it, and what they do see. Mutable; of one desk. */
 final class Entry {
-  private @Nullable Alert newest;
+  private @Nullable Subject newest;
   private long offset = -1;
   private Delivery seen;
   private Rung rung = Rung.FULL;
@@ -23,10 +23,10 @@ final class Entry {
   /**
    * @param at offset on the incidents topic
    */
-  void should(Alert alert, long at) {
+  void should(Subject subject, long at) {
     // What was refused once need not be refused for ever; figures alone are not worth another try.
-    if (newest == null || alert.newsRevision() > newest.newsRevision()) rung = Rung.FULL;
-    newest = alert;
+    if (newest == null || subject.newsRevision() > newest.newsRevision()) rung = Rung.FULL;
+    newest = subject;
     offset = at;
     message = null;
   }
@@ -36,7 +36,7 @@ final class Entry {
   }
 
   /** Absent before the first revision was read, and after the last was told. */
-  @Nullable Alert newest() {
+  @Nullable Subject newest() {
     return newest;
   }
 
@@ -57,18 +57,18 @@ final class Entry {
   }
 
   /** The message on the rung that Slack took or has not refused yet; rendered once. */
-  Message message(Alert alert) {
+  Message message(Subject subject) {
     Message rendered = message;
     if (rendered == null) {
-      rendered = Digest.message(alert, rung);
+      rendered = Digest.message(subject, rung);
       message = rendered;
       hash = rendered.hash();
     }
     return rendered;
   }
 
-  String hash(Alert alert) {
-    message(alert);
+  String hash(Subject subject) {
+    message(subject);
     return hash;
   }
 
@@ -77,7 +77,7 @@ final class Entry {
     message = null;
   }
 
-  /** A closed incident whose end was told needs no room any more. */
+  /** What is closed and was told to its end needs no room any more. */
   void forget() {
     newest = null;
     message = null;

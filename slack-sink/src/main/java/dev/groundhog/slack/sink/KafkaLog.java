@@ -1,11 +1,14 @@
 package dev.groundhog.slack.sink;
 
+import dev.groundhog.events.Alert;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.events.Topic;
 import dev.groundhog.events.Wire;
 import dev.groundhog.runtime.kafka.CloudEvents;
 import dev.groundhog.runtime.kafka.DeadLetter;
+import dev.groundhog.slack.reconcile.Subject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -35,7 +38,13 @@ final class KafkaLog implements DeliveryLog {
   }
 
   @Override
-  public void remember(Delivery delivery) {
+  public void remember(List<Delivery> deliveries) {
+    producer.beginTransaction();
+    deliveries.forEach(this::write);
+    producer.commitTransaction();
+  }
+
+  private void write(Delivery delivery) {
     var written =
         new ProducerRecord<>(
             Topic.DELIVERIES.topicName(),
@@ -47,24 +56,28 @@ final class KafkaLog implements DeliveryLog {
         "dev.groundhog.delivery.v1",
         SOURCE,
         delivery.at());
-    producer.beginTransaction();
     send(written);
-    producer.commitTransaction();
   }
 
   @Override
   public void putAside(Entry entry, String reason) {
-    var alert = entry.newest();
-    if (alert == null) return;
+    Subject subject = entry.newest();
+    if (subject == null) return;
+    List<Alert> alerts =
+        subject instanceof Subject.Storm storm
+            ? storm.members()
+            : List.of(((Subject.Incident) subject).alert());
     producer.beginTransaction();
-    send(
-        DeadLetter.of(
-            Topic.INCIDENTS.topicName(),
-            0,
-            entry.offset(),
-            alert.incident().getBytes(StandardCharsets.UTF_8),
-            Wire.ALERT.encode(alert),
-            reason));
+    for (Alert alert : alerts) {
+      send(
+          DeadLetter.of(
+              Topic.INCIDENTS.topicName(),
+              0,
+              entry.offset(),
+              alert.incident().getBytes(StandardCharsets.UTF_8),
+              Wire.ALERT.encode(alert),
+              reason));
+    }
     producer.commitTransaction();
   }
 

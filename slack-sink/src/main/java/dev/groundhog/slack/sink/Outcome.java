@@ -2,7 +2,6 @@ package dev.groundhog.slack.sink;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.groundhog.events.Alert;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.events.Delivery.Action;
 import dev.groundhog.events.Delivery.Intent;
@@ -13,6 +12,7 @@ import dev.groundhog.slack.delivery.Outgoing;
 import dev.groundhog.slack.delivery.Pacer;
 import dev.groundhog.slack.delivery.SlackReply;
 import dev.groundhog.slack.digest.Rung;
+import dev.groundhog.slack.reconcile.Subject;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -54,8 +54,8 @@ final class Outcome {
   }
 
   /** The rules' channel, unless Slack refused it; else the sink's own. */
-  String channelFor(Alert alert) {
-    String wanted = alert.channel();
+  String channelFor(Subject subject) {
+    String wanted = subject.channel();
     boolean own = defaultChannel.equals(Console.CHANNEL);
     return wanted == null || wanted.isBlank() || own || unusable.contains(wanted)
         ? defaultChannel
@@ -126,7 +126,7 @@ final class Outcome {
         DeliveryBuilder.builder(seen)
             .intents(List.of())
             .newsRevision(Math.max(seen.newsRevision(), intent.revision()));
-    Alert newest = entry.newest();
+    Subject newest = entry.newest();
     if (newest != null && newest.revision() == intent.revision()) {
       told.crashes(newest.crashes()).hostCount(newest.hostCount());
     }
@@ -143,17 +143,17 @@ final class Outcome {
     if (accepted.channel() != null) pacer.learns(call.channel(), accepted.channel());
     health.works(call.channel());
     metrics.accepted(call.action());
-    Alert alert = call.alert();
+    Subject subject = call.subject();
     DeliveryBuilder told = DeliveryBuilder.builder(call.told()).intents(List.of());
     if (call.action() != Action.REPLY) {
-      told.revision(alert.revision()).hash(hash).at(now).alertOffset(call.offset());
+      told.revision(subject.revision()).hash(hash).at(now).alertOffset(call.offset());
     }
     if (call.action() == Action.POST) {
       told.channel(accepted.channel()).ts(accepted.ts());
     }
     if (call.action() != Action.EDIT) {
-      told.newsRevision(Math.max(alert.newsRevision(), call.told().newsRevision()));
-      told.crashes(alert.crashes()).hostCount(alert.hostCount());
+      told.newsRevision(Math.max(subject.newsRevision(), call.told().newsRevision()));
+      told.crashes(subject.crashes()).hostCount(subject.hostCount());
     }
     remember(entry, told.build());
   }
@@ -222,16 +222,14 @@ final class Outcome {
     }
     metrics.refused();
     logger.error(
-        "Slack refuses every form of {}: {}; it is a dead letter now",
-        call.alert().incident(),
-        why);
+        "Slack refuses every form of {}: {}; it is a dead letter now", call.subject().id(), why);
     log.putAside(entry, "Slack refuses it: " + why);
-    Alert alert = call.alert();
+    Subject subject = call.subject();
     remember(
         entry,
         DeliveryBuilder.builder(call.told())
-            .revision(alert.revision())
-            .newsRevision(alert.newsRevision())
+            .revision(subject.revision())
+            .newsRevision(subject.newsRevision())
             .hash(hash)
             .at(now)
             .intents(List.of())

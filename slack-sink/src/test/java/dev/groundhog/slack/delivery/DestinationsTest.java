@@ -13,6 +13,7 @@ import dev.groundhog.slack.digest.Rung;
 import dev.groundhog.slack.fake.Alerts;
 import dev.groundhog.slack.fake.FakeSlack;
 import dev.groundhog.slack.fake.FakeWorkspace.Fault;
+import dev.groundhog.slack.reconcile.Subject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,7 +59,7 @@ class DestinationsTest {
         ts,
         Digest.message(Alerts.spread(), Rung.FULL),
         "d-1",
-        Alerts.spread(),
+        new Subject.Incident(Alerts.spread()),
         7,
         Instant.MAX,
         Delivery.none(Alerts.INCIDENT));
@@ -188,7 +189,7 @@ class DestinationsTest {
         "d-1",
         Digest.message(alert, Rung.FULL),
         "d-2",
-        alert,
+        new Subject.Incident(alert),
         8,
         Instant.MAX,
         told);

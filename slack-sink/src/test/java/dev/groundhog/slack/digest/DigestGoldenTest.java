@@ -7,6 +7,8 @@ import dev.groundhog.events.DeliveryBuilder;
 import dev.groundhog.events.HostState;
 import dev.groundhog.events.Reason;
 import dev.groundhog.slack.fake.Alerts;
+import dev.groundhog.slack.fake.Storms;
+import dev.groundhog.slack.reconcile.Subject;
 import java.util.EnumSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -51,7 +53,27 @@ class DigestGoldenTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("alerts")
   void a_terminal_shows_what_was_agreed(String name, Alert alert) {
-    Golden.compare(name + ".txt", new ConsoleText(false).message(alert));
+    Golden.compare(name + ".txt", new ConsoleText(false).message(new Subject.Incident(alert)));
+  }
+
+  @Test
+  void a_storm_is_what_was_agreed() {
+    Golden.compare(
+        "storm.json", Golden.pretty(Digest.message(Storms.storm(), Rung.FULL).payload()));
+    Golden.compare("storm.txt", new ConsoleText(false).message(Storms.storm()));
+    Golden.compare("storm-over.txt", new ConsoleText(false).message(Storms.over()));
+    Delivery half =
+        DeliveryBuilder.builder(Delivery.none("storm/1f3a5b7c"))
+            .revision(9)
+            .newsRevision(19)
+            .build();
+    Delivery all = DeliveryBuilder.builder(half).newsRevision(57).build();
+    Golden.compare(
+        "storm-news.txt",
+        Digest.reply(Storms.storm(), half, Rung.TEXT).text()
+            + "\n"
+            + Digest.reply(Storms.over(), all, Rung.TEXT).text()
+            + "\n");
   }
 
   @Test
@@ -76,7 +98,9 @@ class DigestGoldenTest {
             default -> AlertState.OPEN;
           };
       Alert alert = Alerts.news(Alerts.spread(), reason, state);
-      all.append(reason).append(": ").append(Digest.reply(alert, told, Rung.TEXT).text());
+      all.append(reason)
+          .append(": ")
+          .append(Digest.reply(new Subject.Incident(alert), told, Rung.TEXT).text());
       all.append('\n');
     }
     Golden.compare("news.txt", all.toString());

@@ -15,11 +15,13 @@ import dev.groundhog.events.Reason;
 import dev.groundhog.events.Scope;
 import dev.groundhog.events.Severity;
 import dev.groundhog.slack.fake.Alerts;
+import dev.groundhog.slack.reconcile.Subject;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -60,8 +62,8 @@ class DigestPropertyTest {
     for (Message message :
         List.of(
             Digest.message(alert, rung),
-            Digest.reply(alert, told, rung),
-            Digest.newsMessage(alert, told, rung),
+            Digest.reply(new Subject.Incident(alert), told, rung),
+            Digest.newsMessage(new Subject.Incident(alert), told, rung),
             Digest.possiblyRepeated(Digest.message(alert, rung)))) {
       for (String text : parsedBySlack(message)) {
         assertThat(LIVE.matcher(text).find()).as(text).isFalse();
@@ -70,7 +72,8 @@ class DigestPropertyTest {
         assertThat(UNSEEN.matcher(text).find()).as(text).isFalse();
       }
     }
-    assertThat(UNSEEN.matcher(new ConsoleText(false).message(alert)).find()).isFalse();
+    assertThat(UNSEEN.matcher(new ConsoleText(false).message(new Subject.Incident(alert))).find())
+        .isFalse();
   }
 
   @Property
@@ -86,6 +89,47 @@ class DigestPropertyTest {
       long shown = story.hosts().stream().mapToLong(Story.HostLine::crashes).sum();
       assertThat(shown + story.hostsLeft().crashes()).isEqualTo(alert.crashes());
       assertThat(story.hosts().size() + story.hostsLeft().hosts()).isEqualTo(alert.hostCount());
+    }
+  }
+
+  @Provide
+  Arbitrary<Subject.Storm> storms() {
+    // Some hundred alerts made of few, since making them is what takes the time.
+    return alerts()
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(6)
+        .flatMap(
+            few ->
+                Arbitraries.integers()
+                    .between(1, 300)
+                    .map(
+                        n ->
+                            new Subject.Storm(
+                                "storm/x",
+                                IntStream.range(0, n)
+                                    .mapToObj(i -> few.get(i % few.size()))
+                                    .toList())));
+  }
+
+  @Property(tries = 200)
+  void a_storm_is_valid_whatever_is_in_it_and_counts_what_it_does_not_list(
+      @ForAll("storms") Subject.Storm storm, @ForAll Rung rung) {
+    Message message = Digest.message(storm, rung);
+    assertThat(Limits.violations(message)).isEmpty();
+    assertThat(asSlackReadsIt(message.payload()).getText()).isNotEmpty();
+    for (Message each : List.of(message, Digest.reply(storm, Delivery.none("storm/x"), rung))) {
+      for (String text : parsedBySlack(each)) {
+        assertThat(LIVE.matcher(text).find()).as(text).isFalse();
+      }
+    }
+    Story story = Storyteller.tell(storm, Extent.FULL);
+    int size = storm.members().size();
+    int listed = story.members().size();
+    assertThat(listed).isEqualTo(size <= 26 ? size : 26);
+    if (size > 26) {
+      assertThat(Span.words(story.members().get(25)))
+          .startsWith("… and %,d more".formatted(size - 25));
     }
   }
 

@@ -6,6 +6,8 @@ import dev.groundhog.events.AlertBuilder;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.events.DeliveryBuilder;
 import dev.groundhog.slack.fake.Alerts;
+import dev.groundhog.slack.fake.Storms;
+import dev.groundhog.slack.reconcile.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,7 @@ import java.util.Locale;
 
 /**
  * Draws the very payload that Slack would get as a page that looks like Slack, for the picture in
- * the README: {@code MessagePage FILE.html [host]}. Run by {@code docs/pictures/make}.
+ * the README: {@code MessagePage FILE.html [host|storm]}. Run by {@code docs/pictures/make}.
  */
 public final class MessagePage {
   private static final DateTimeFormatter TIME =
@@ -67,10 +69,15 @@ public final class MessagePage {
             .build();
     // The engine names no suspects yet: the picture shows what there is.
     Alert shown = AlertBuilder.builder(Alerts.spread()).suspects(List.of()).build();
-    boolean host = args.length > 1 && args[1].equals("host");
-    if (host) shown = Alerts.host();
-    JsonNode message = Digest.message(shown, Rung.FULL).payload();
-    JsonNode reply = Digest.reply(shown, told, Rung.FULL).payload();
+    String which = args.length > 1 ? args[1] : "";
+    Subject subject =
+        switch (which) {
+          case "host" -> new Subject.Incident(Alerts.host());
+          case "storm" -> Storms.storm();
+          default -> new Subject.Incident(shown);
+        };
+    JsonNode message = Digest.message(subject, Rung.FULL).payload();
+    JsonNode reply = Digest.reply(subject, told, Rung.FULL).payload();
     StringBuilder page = new StringBuilder("<!doctype html><meta charset=utf-8><style>");
     page.append(STYLE).append("</style><div class=message><div class=avatar>").append(LOGO);
     page.append("</div><div><span class=name>Groundhog</span><span class=app>APP</span>");
@@ -83,7 +90,7 @@ public final class MessagePage {
       blocks(page, attachment.path("blocks"));
       page.append("</div></div>");
     }
-    if (!host) thread(page, reply);
+    if (which.isEmpty()) thread(page, reply);
     page.append("</div></div>");
     Files.writeString(Path.of(args[0]), page);
   }

@@ -235,6 +235,6 @@ class ReconcilerTest {
   }
 
   private static Decision decide(Mode mode, Alert alert, String hash, Delivery seen, Instant now) {
-    return new Reconciler(mode, PACE).decide(alert, hash, seen, now);
+    return new Reconciler(mode, PACE).decide(new Subject.Incident(alert), hash, seen, now);
   }
 }

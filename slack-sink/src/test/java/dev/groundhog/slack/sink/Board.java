@@ -20,7 +20,7 @@ final class Board implements Destination {
 
   private final Mode mode;
   private final Random random;
-  private final double trouble;
+  private double trouble;
 
   /**
    * @param trouble the share of calls that surely fail
@@ -29,6 +29,10 @@ final class Board implements Destination {
     this.mode = mode;
     this.random = random;
     this.trouble = trouble;
+  }
+
+  void trouble(double share) {
+    trouble = share;
   }
 
   @Override

@@ -57,7 +57,7 @@ class DeskPropertyTest {
     Map<String, Long> posts = new HashMap<>();
     board.taken.stream()
         .filter(call -> call.action() == Action.POST)
-        .forEach(call -> posts.merge(call.alert().incident(), 1L, Long::sum));
+        .forEach(call -> posts.merge(call.subject().id(), 1L, Long::sum));
     assertThat(posts).hasSize(newest.size());
     assertThat(posts.values()).allMatch(n -> n == 1);
     long replies = board.taken.stream().filter(call -> call.action() == Action.REPLY).count();

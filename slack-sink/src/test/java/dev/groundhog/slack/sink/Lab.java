@@ -55,9 +55,9 @@ final class Lab implements DeliveryLog {
   }
 
   @Override
-  public void remember(Delivery delivery) {
-    written.add(delivery);
-    deliveries.put(delivery.incident(), delivery);
+  public void remember(List<Delivery> together) {
+    written.addAll(together);
+    together.forEach(delivery -> deliveries.put(delivery.incident(), delivery));
   }
 
   @Override
@@ -75,6 +75,10 @@ final class Lab implements DeliveryLog {
     desk = newDesk();
     deliveries.values().forEach(desk::remembered);
     incidents.values().forEach(alert -> desk.incident(alert, alert.revision()));
+  }
+
+  Alert newest(String incident) {
+    return java.util.Objects.requireNonNull(incidents.get(incident));
   }
 
   Delivery seen(String incident) {

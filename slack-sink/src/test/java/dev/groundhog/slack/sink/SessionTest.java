@@ -132,7 +132,7 @@ class SessionTest {
             should(Alerts.spread());
           });
       turns(session, 6);
-      assertThat(board.taken).extracting(call -> call.alert().revision()).containsExactly(4);
+      assertThat(board.taken).extracting(call -> call.subject().revision()).containsExactly(4);
       assertThat(producer.transactionInitialized()).isTrue();
     }
   }
@@ -215,7 +215,7 @@ class SessionTest {
           });
       turns(session, 6);
       assertThat(board.taken)
-          .extracting(call -> call.alert().incident())
+          .extracting(call -> call.subject().id())
           .containsExactly(Alerts.INCIDENT);
       assertThat(producer.history().get(0).topic()).isEqualTo(Topic.DEAD_LETTERS.topicName());
     }
