@@ -30,6 +30,7 @@ record SinkSettings(
     Pace pace,
     @Nullable Secret token,
     String channel,
+    @Nullable String fallback,
     @Nullable Secret webhook,
     URI apiUrl,
     Broadcast broadcast,
@@ -48,16 +49,18 @@ record SinkSettings(
     Optional<Secret> token = settings.secret("slack.token");
     Optional<Secret> webhook = settings.secret("slack.webhook.url");
     String channel = settings.text("slack.channel", "");
+    String fallback = settings.text("slack.fallback.channel", "");
     check(token, webhook, channel);
     Mode mode = token.isPresent() ? Mode.FULL : webhook.isPresent() ? Mode.WEBHOOK : Mode.CONSOLE;
-    if (mode != Mode.FULL && !channel.isEmpty()) {
-      log.warn("slack.channel is set without slack.token, so it means nothing");
+    if (mode != Mode.FULL && !(channel + fallback).isEmpty()) {
+      log.warn("slack.channel and slack.fallback.channel mean nothing without slack.token");
     }
     return new SinkSettings(
         mode,
         pace(settings),
         token.orElse(null),
         channel,
+        fallback.isEmpty() ? null : fallback,
         webhook.orElse(null),
         settings.url("slack.api.url", "https://slack.com/api"),
         broadcast(settings),
@@ -120,7 +123,8 @@ record SinkSettings(
    */
   Destination destination(PrintStream out) {
     if (token != null) {
-      return new SlackApi(apiUrl, token, channel, broadcast, pace.callWithin(), Clock.systemUTC());
+      return new SlackApi(
+          apiUrl, token, channel, fallback, broadcast, pace.callWithin(), Clock.systemUTC());
     }
     return webhook == null ? new Console(out, colours) : new Webhook(webhook, pace.callWithin());
   }

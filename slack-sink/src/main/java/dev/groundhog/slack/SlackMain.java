@@ -23,6 +23,7 @@ public final class SlackMain {
         kafka.bootstrap.servers  where Kafka is (127.0.0.1:9092)
         slack.token              bot token; with slack.channel: messages, edits, threads
         slack.channel            where to post, such as #alerts
+        slack.fallback.channel   where to post what Slack refuses there (nowhere)
         slack.webhook.url        instead of a token: new messages only
                                  (neither: incidents are printed here)
         slack.edit.every         edit a message for figures at most so often (45s)

@@ -2,6 +2,7 @@ package dev.groundhog.slack.delivery;
 
 import dev.groundhog.slack.reconcile.Mode;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Where people are told. */
 public interface Destination extends AutoCloseable {
@@ -10,6 +11,11 @@ public interface Destination extends AutoCloseable {
 
   /** Where to say what names no channel itself; in webhook mode the one channel behind it. */
   String defaultChannel();
+
+  /** Where to say what Slack refuses to take where it belongs; null: nowhere. */
+  default @Nullable String fallbackChannel() {
+    return null;
+  }
 
   /** Makes the call once, without blocking; the future never fails, and ends within a bound. */
   CompletableFuture<SlackReply> send(Outgoing call);

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Slack's Web API with a bot token: chat.postMessage, chat.update, and {@link SlackSearch} for what
@@ -22,6 +23,7 @@ public final class SlackApi implements Destination {
   private final HttpUrl base;
   private final Secret token;
   private final String channel;
+  private final @Nullable String fallback;
   private final Broadcast broadcast;
   private final Transport transport;
   private final SlackSearch search;
@@ -29,6 +31,7 @@ public final class SlackApi implements Destination {
   /**
    * @param base {@code https://slack.com/api}, or a stand-in
    * @param channel where to post what names no channel itself
+   * @param fallback where to post what Slack refuses elsewhere; null: nowhere
    * @param callWithin a call is over after so long
    * @param clock the one that calls' latest starts are told by
    */
@@ -36,16 +39,18 @@ public final class SlackApi implements Destination {
       URI base,
       Secret token,
       String channel,
+      @Nullable String fallback,
       Broadcast broadcast,
       Duration callWithin,
       Clock clock) {
-    this(base, token, channel, broadcast, new HttpCalls(callWithin, clock), clock);
+    this(base, token, channel, fallback, broadcast, new HttpCalls(callWithin, clock), clock);
   }
 
   SlackApi(
       URI base,
       Secret token,
       String channel,
+      @Nullable String fallback,
       Broadcast broadcast,
       Transport transport,
       Clock clock) {
@@ -53,6 +58,7 @@ public final class SlackApi implements Destination {
     this.base = HttpUrl.get(base.toString().replaceFirst("/+$", ""));
     this.token = token;
     this.channel = channel;
+    this.fallback = fallback;
     this.broadcast = broadcast;
     this.transport = transport;
     this.search = new SlackSearch(this.base, token, transport, clock);
@@ -66,6 +72,11 @@ public final class SlackApi implements Destination {
   @Override
   public String defaultChannel() {
     return channel;
+  }
+
+  @Override
+  public @Nullable String fallbackChannel() {
+    return fallback;
   }
 
   @Override

@@ -51,8 +51,9 @@ final class Desk {
   private final Pace pace;
   private final Reconciler reconciler;
   private final Pacer pacer;
-  private final Outcome outcome;
+  private final Channels channels;
   private final Calls calls;
+  private final SlackHealth health;
   private final SinkMetrics metrics;
   private final Storms storms = new Storms();
   private final Map<String, Entry> entries = new HashMap<>();
@@ -74,8 +75,10 @@ final class Desk {
     this.pace = pace;
     this.reconciler = new Reconciler(mode, pace);
     this.pacer = pacer;
+    this.health = health;
     this.metrics = metrics;
-    this.outcome = new Outcome(log, pacer, health, metrics, destination.defaultChannel());
+    this.channels = new Channels(destination.defaultChannel(), destination.fallbackChannel());
+    Outcome outcome = new Outcome(log, pacer, health, metrics, channels);
     this.calls = new Calls(destination, log, pace, pacer, outcome);
   }
 
@@ -127,6 +130,7 @@ final class Desk {
     // What joined a storm is told with it, in this very step if it may be.
     if (round.gather()) round = look(now);
     metrics.waiting(active.size(), round.oldestMillis);
+    if (active.isEmpty()) health.nothingWaits();
     Optional<Candidate> best = round.ready.stream().min(URGENCY);
     if (best.isEmpty()) return round.wakeAt;
     start(best.get(), now);
@@ -154,7 +158,7 @@ final class Desk {
     }
 
     void add(Candidate candidate) {
-      Instant earliest = earliest(candidate);
+      Instant earliest = earliest(candidate, now);
       if (earliest.isAfter(now)) wake(earliest);
       else ready.add(candidate);
     }
@@ -173,7 +177,7 @@ final class Desk {
     }
 
     private boolean gather(String channel, List<Candidate> waiting) {
-      Subject.Storm newest = newestStorm(channel);
+      Subject.Storm newest = newestStorm(channel, now);
       Instant joinedAt = newest == null ? null : storms.joinedAt(newest.id());
       Instant mayPostAt = pacer.earliest(Action.POST, channel);
       Plan plan =
@@ -202,7 +206,7 @@ final class Desk {
       }
       Decision decision = reconciler.decide(subject, entry.hash(subject), visible(entry), now);
       // Told elsewhere and over: whoever connects Slack today does not want last week.
-      boolean past = subject.isOver() && outcome.isElsewhere(entry.seen());
+      boolean past = subject.isOver() && channels.isElsewhere(entry.seen().channel());
       if (past || decision instanceof Decision.Nothing) {
         each.remove();
         if (subject.isClosed()) {
@@ -226,17 +230,17 @@ final class Desk {
             && say.because() == Because.NEVER_TOLD
             && candidate.subject() instanceof Subject.Incident;
     if (unknown) {
-      String channel = outcome.channelFor(candidate.subject());
+      String channel = channels.of(candidate.subject(), round.now);
       round.unknown.computeIfAbsent(channel, c -> new ArrayList<>()).add(candidate);
     } else {
       round.add(candidate);
     }
   }
 
-  private Subject.@Nullable Storm newestStorm(String channel) {
+  private Subject.@Nullable Storm newestStorm(String channel, Instant now) {
     return storms
         .newestFirst()
-        .filter(storm -> outcome.channelFor(storm).equals(channel))
+        .filter(storm -> channels.of(storm, now).equals(channel))
         .findFirst()
         .orElse(null);
   }
@@ -283,12 +287,12 @@ final class Desk {
   }
 
   /** When that may begin; {@link Instant#MAX}: there is nothing to begin. */
-  private Instant earliest(Candidate candidate) {
+  private Instant earliest(Candidate candidate, Instant now) {
     Decision decision = candidate.decision();
     if (decision instanceof Decision.WaitUntil wait) return wait.at();
     if (decision instanceof Decision.LookUp) return pacer.earliestLook();
     if (!(decision instanceof Decision.Say say)) return Instant.MAX;
-    return pacer.earliest(say.action(), channel(candidate, say.action()));
+    return pacer.earliest(say.action(), channel(candidate, say.action(), now));
   }
 
   /**
@@ -312,7 +316,7 @@ final class Desk {
   /** What was only printed, nobody in Slack has seen; and the other way round. */
   private Delivery visible(Entry entry) {
     Delivery seen = entry.seen();
-    return outcome.isElsewhere(seen)
+    return channels.isElsewhere(seen.channel())
         ? DeliveryBuilder.builder(Delivery.none(seen.incident())).members(seen.members()).build()
         : seen;
   }
@@ -336,16 +340,16 @@ final class Desk {
     return decision instanceof Decision.Say say && say.repeated();
   }
 
-  private String channel(Candidate candidate, Action action) {
+  private String channel(Candidate candidate, Action action, Instant now) {
     Delivery standing = visible(candidate.entry());
     return action != Action.POST && standing.channel() != null
         ? standing.channel()
-        : outcome.channelFor(candidate.subject());
+        : channels.of(candidate.subject(), now);
   }
 
   private void start(Candidate chosen, Instant now) {
     if (chosen.decision() instanceof Decision.Say say) {
-      String channel = channel(chosen, say.action());
+      String channel = channel(chosen, say.action(), now);
       calls.say(chosen.entry(), chosen.subject(), visible(chosen.entry()), say, channel, now);
     } else if (chosen.decision() instanceof Decision.LookUp wanted) {
       calls.lookUp(chosen.entry(), wanted.intent(), now);

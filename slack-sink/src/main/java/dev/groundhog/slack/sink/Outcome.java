@@ -7,17 +7,14 @@ import dev.groundhog.events.Delivery.Action;
 import dev.groundhog.events.Delivery.Intent;
 import dev.groundhog.events.DeliveryBuilder;
 import dev.groundhog.events.DeliveryIntentBuilder;
-import dev.groundhog.slack.delivery.Console;
 import dev.groundhog.slack.delivery.Outgoing;
 import dev.groundhog.slack.delivery.Pacer;
 import dev.groundhog.slack.delivery.SlackReply;
 import dev.groundhog.slack.digest.Rung;
 import dev.groundhog.slack.reconcile.Subject;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,38 +32,15 @@ final class Outcome {
   private final Pacer pacer;
   private final SlackHealth health;
   private final SinkMetrics metrics;
-  private final String defaultChannel;
-
-  /** Channels of rules that Slack does not let us post to; until the next start. */
-  private final Set<String> unusable = new HashSet<>();
+  private final Channels channels;
 
   Outcome(
-      DeliveryLog log,
-      Pacer pacer,
-      SlackHealth health,
-      SinkMetrics metrics,
-      String defaultChannel) {
+      DeliveryLog log, Pacer pacer, SlackHealth health, SinkMetrics metrics, Channels channels) {
     this.log = log;
     this.pacer = pacer;
     this.health = health;
     this.metrics = metrics;
-    this.defaultChannel = defaultChannel;
-  }
-
-  /** The rules' channel, unless Slack refused it; else the sink's own. */
-  String channelFor(Subject subject) {
-    String wanted = subject.channel();
-    boolean own = defaultChannel.equals(Console.CHANNEL);
-    return wanted == null || wanted.isBlank() || own || unusable.contains(wanted)
-        ? defaultChannel
-        : wanted;
-  }
-
-  /** Whether it was told somewhere that this sink does not tell now. */
-  boolean isElsewhere(Delivery seen) {
-    String channel = seen.channel();
-    return channel != null
-        && channel.equals(Console.CHANNEL) != defaultChannel.equals(Console.CHANNEL);
+    this.channels = channels;
   }
 
   void record(Entry entry, Outgoing call, Intent intent, SlackReply reply, Instant now) {
@@ -141,6 +115,7 @@ final class Outcome {
       Entry entry, Outgoing call, SlackReply.Accepted accepted, String hash, Instant now) {
     pacer.works(call.channel());
     if (accepted.channel() != null) pacer.learns(call.channel(), accepted.channel());
+    if (call.action() == Action.POST) channels.works(call.channel(), accepted.channel());
     health.works(call.channel());
     metrics.accepted(call.action());
     Subject subject = call.subject();
@@ -188,26 +163,27 @@ final class Outcome {
         health.credentialRefused(refused.why());
         settle(entry, call);
       }
-      case DESTINATION -> {
-        destinationRefused(call, refused.why(), now);
-        settle(entry, call);
-      }
+      case DESTINATION -> destinationRefused(entry, call, refused.why(), now);
       case PAYLOAD -> payloadRefused(entry, call, refused.why(), hash, now);
     }
   }
 
-  private void destinationRefused(Outgoing call, String why, Instant now) {
-    boolean ofRule = call.action() == Action.POST && !call.channel().equals(defaultChannel);
-    if (ofRule && unusable.add(call.channel())) {
-      logger.error(
-          "channel {} of the rules: Slack says {}; using {} instead until the next start",
-          call.channel(),
-          why,
-          defaultChannel);
+  /** A new message goes elsewhere at once; one that stands there is left, and news go elsewhere. */
+  private void destinationRefused(Entry entry, Outgoing call, String why, Instant now) {
+    String instead = channels.refused(call.subject(), call.channel(), now);
+    if (instead == null) {
+      pacer.refused(call.channel(), now);
+      health.channelRefused(call.channel(), why);
+      settle(entry, call);
       return;
     }
-    pacer.refused(call.channel(), now);
-    health.channelRefused(call.channel(), why);
+    logger.error(
+        "Slack refuses channel {}: {}. What is meant for it goes to {}; tried again in an hour",
+        call.channel(),
+        why,
+        instead);
+    if (call.action() == Action.POST) settle(entry, call);
+    else gone(entry, call, new SlackReply.MessageGone(false, why));
   }
 
   private void payloadRefused(

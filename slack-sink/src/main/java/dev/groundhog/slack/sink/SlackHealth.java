@@ -43,6 +43,11 @@ final class SlackHealth {
     show();
   }
 
+  /** All was told, if not where it was meant to be: a channel's trouble is nobody's now. */
+  void nothingWaits() {
+    if (troubles.keySet().removeIf(what -> what.startsWith(CHANNEL))) show();
+  }
+
   /** It may pass by itself. */
   void away(String why) {
     if (troubles.put(AWAY, why) == null) {

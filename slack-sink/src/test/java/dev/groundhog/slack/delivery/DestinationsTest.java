@@ -38,6 +38,7 @@ class DestinationsTest {
           slack.apiUrl(),
           new Secret(FakeSlack.TOKEN),
           "#alerts",
+          null,
           Broadcast.NEVER,
           WITHIN,
           Clock.systemUTC());
@@ -72,6 +73,7 @@ class DestinationsTest {
             URI.create(slack.apiUrl() + "/"),
             new Secret(FakeSlack.TOKEN),
             "#alerts",
+            null,
             Broadcast.NEVER,
             WITHIN,
             Clock.systemUTC())) {

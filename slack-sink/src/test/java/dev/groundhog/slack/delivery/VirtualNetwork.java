@@ -61,6 +61,7 @@ public final class VirtualNetwork implements Transport {
         URI.create("http://slack.test/api"),
         new Secret(FakeWorkspace.TOKEN),
         "#alerts",
+        null,
         Broadcast.NEVER,
         this,
         new ClockOf(this::now));

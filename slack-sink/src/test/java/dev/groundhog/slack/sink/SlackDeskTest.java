@@ -44,6 +44,7 @@ class SlackDeskTest {
         slack.apiUrl(),
         new Secret(token),
         "#alerts",
+        "#fallback",
         broadcast,
         Duration.ofSeconds(5),
         new ClockOf(() -> Instant.EPOCH.plusNanos(nanos.get())));
@@ -366,21 +367,53 @@ class SlackDeskTest {
   }
 
   @Test
-  void one_archived_channel_does_not_hold_up_the_others() {
+  void news_of_a_message_in_an_archived_channel_are_told_in_the_sinks_own() {
     Alert payments = AlertBuilder.builder(Alerts.wave()).channel("#payments").build();
     should(payments);
     settle();
-    slack.next(Fault.error("is_archived"));
+    slack.workspace().archive("CPAYMENTS", true);
+    should(Alerts.more(payments, 4));
+    settle();
     should(AlertBuilder.builder(Alerts.spread()).channel("#payments").build());
-    lab.step();
+    settle();
+    assertThat(slack.inChannels())
+        .extracting(FakeMessage::channel)
+        .containsExactly("CPAYMENTS", "CALERTS");
+    assertThat(slack.inChannels().get(1).text()).contains("5 of 12 hosts");
+  }
+
+  @Test
+  void
+      where_the_sinks_own_channel_is_gone_the_fallback_is_told_and_after_an_hour_it_is_tried_again() {
+    slack.workspace().forget("CALERTS", true);
+    should(Alerts.wave());
+    settle();
+    assertThat(slack.inChannels()).extracting(FakeMessage::channel).containsExactly("CFALLBACK");
+    slack.workspace().forget("CALERTS", false);
+    should(incident("soon"));
+    settle();
+    lab.now = lab.now.plus(Duration.ofHours(1));
+    should(incident("later"));
+    settle();
+    assertThat(slack.inChannels())
+        .extracting(FakeMessage::channel)
+        .containsExactly("CFALLBACK", "CFALLBACK", "CALERTS");
+  }
+
+  @Test
+  void a_channel_without_any_other_waits_and_does_not_hold_up_the_others() {
+    slack.workspace().forget("CFALLBACK", true);
+    slack.workspace().archive("CALERTS", true);
+    should(Alerts.wave());
+    settle(Duration.ofSeconds(10));
     assertThat(lab.health.isOk()).isFalse();
-    should(incident("i2"));
-    lab.now = lab.now.plusSeconds(2);
-    Instant before = lab.now;
-    nanos.set(lab.nanos());
-    lab.step();
-    assertThat(lab.now).isEqualTo(before);
-    assertThat(slack.posts()).isEqualTo(2);
+    should(AlertBuilder.builder(incident("i2")).channel("#payments").build());
+    settle(Duration.ofSeconds(10));
+    assertThat(slack.inChannels()).extracting(FakeMessage::channel).containsExactly("CPAYMENTS");
+    slack.workspace().archive("CALERTS", false);
+    settle(Duration.ofHours(2));
+    assertThat(slack.inChannels()).hasSize(2);
+    assertThat(lab.health.isOk()).isTrue();
   }
 
   @Test
