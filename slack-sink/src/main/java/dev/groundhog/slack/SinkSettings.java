@@ -6,6 +6,8 @@ import dev.groundhog.runtime.settings.Settings;
 import dev.groundhog.slack.delivery.Broadcast;
 import dev.groundhog.slack.delivery.Console;
 import dev.groundhog.slack.delivery.Destination;
+import dev.groundhog.slack.delivery.Mention;
+import dev.groundhog.slack.delivery.Posting;
 import dev.groundhog.slack.delivery.SlackApi;
 import dev.groundhog.slack.delivery.Webhook;
 import dev.groundhog.slack.reconcile.Mode;
@@ -29,11 +31,9 @@ record SinkSettings(
     Mode mode,
     Pace pace,
     @Nullable Secret token,
-    String channel,
-    @Nullable String fallback,
+    Posting posting,
     @Nullable Secret webhook,
     URI apiUrl,
-    Broadcast broadcast,
     boolean colours) {
 
   private static final Logger log = LoggerFactory.getLogger(SinkSettings.class);
@@ -59,11 +59,10 @@ record SinkSettings(
         mode,
         pace(settings),
         token.orElse(null),
-        channel,
-        fallback.isEmpty() ? null : fallback,
+        new Posting(
+            channel, fallback.isEmpty() ? null : fallback, broadcast(settings), mention(settings)),
         webhook.orElse(null),
         settings.url("slack.api.url", "https://slack.com/api"),
-        broadcast(settings),
         settings.flag("slack.console.colours", false));
   }
 
@@ -118,21 +117,35 @@ record SinkSettings(
         "slack.broadcast", "never, critical or always", '"' + found + '"', STOPS);
   }
 
+  private static @Nullable Mention mention(Settings settings) {
+    String found = settings.text("slack.mention.critical", "");
+    if (found.isEmpty()) return null;
+    return Mention.of(found)
+        .orElseThrow(
+            () ->
+                new InvalidSettingException(
+                    "slack.mention.critical",
+                    "here, channel, or the id of a user group (S…) or a user (U…)",
+                    '"' + found + '"',
+                    STOPS));
+  }
+
   /**
    * @param out where console mode prints
    */
   Destination destination(PrintStream out) {
     if (token != null) {
-      return new SlackApi(
-          apiUrl, token, channel, fallback, broadcast, pace.callWithin(), Clock.systemUTC());
+      return new SlackApi(apiUrl, token, posting, pace.callWithin(), Clock.systemUTC());
     }
-    return webhook == null ? new Console(out, colours) : new Webhook(webhook, pace.callWithin());
+    return webhook == null
+        ? new Console(out, colours)
+        : new Webhook(webhook, posting.mention(), pace.callWithin());
   }
 
   /** For the health page. */
   String where() {
     return switch (mode) {
-      case FULL -> "telling " + channel;
+      case FULL -> "telling " + posting.channel();
       case WEBHOOK -> "telling a webhook; without edits and threads";
       case CONSOLE -> "not connected; printing instead";
     };

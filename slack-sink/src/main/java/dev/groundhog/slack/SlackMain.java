@@ -28,6 +28,7 @@ public final class SlackMain {
                                  (neither: incidents are printed here)
         slack.edit.every         edit a message for figures at most so often (45s)
         slack.broadcast          replies to show in the channel: never, critical, always (never)
+        slack.mention.critical   whom critical incidents page: here, channel, S… or U… (nobody)
         http.port                /health and /metrics (7073; off for none)
 
       Secrets can also come from slack.token.file, slack.webhook.url.file or systemd credentials.

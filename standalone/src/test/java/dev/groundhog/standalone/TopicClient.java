@@ -51,9 +51,11 @@ public final class TopicClient implements AutoCloseable {
   }
 
   void write(String key, String value) throws Exception {
-    producer
-        .send(new ProducerRecord<>(Topic.UNIT_EVENTS.topicName(), key, value.getBytes(UTF_8)))
-        .get(10, TimeUnit.SECONDS);
+    write(Topic.UNIT_EVENTS, key, value.getBytes(UTF_8));
+  }
+
+  void write(Topic topic, String key, byte[] value) throws Exception {
+    producer.send(new ProducerRecord<>(topic.topicName(), key, value)).get(10, TimeUnit.SECONDS);
   }
 
   /** All committed records that stand on the topic now, partition by partition. */

@@ -22,44 +22,24 @@ import org.jspecify.annotations.Nullable;
 public final class SlackApi implements Destination {
   private final HttpUrl base;
   private final Secret token;
-  private final String channel;
-  private final @Nullable String fallback;
-  private final Broadcast broadcast;
+  private final Posting posting;
   private final Transport transport;
   private final SlackSearch search;
 
   /**
    * @param base {@code https://slack.com/api}, or a stand-in
-   * @param channel where to post what names no channel itself
-   * @param fallback where to post what Slack refuses elsewhere; null: nowhere
    * @param callWithin a call is over after so long
    * @param clock the one that calls' latest starts are told by
    */
-  public SlackApi(
-      URI base,
-      Secret token,
-      String channel,
-      @Nullable String fallback,
-      Broadcast broadcast,
-      Duration callWithin,
-      Clock clock) {
-    this(base, token, channel, fallback, broadcast, new HttpCalls(callWithin, clock), clock);
+  public SlackApi(URI base, Secret token, Posting posting, Duration callWithin, Clock clock) {
+    this(base, token, posting, new HttpCalls(callWithin, clock), clock);
   }
 
-  SlackApi(
-      URI base,
-      Secret token,
-      String channel,
-      @Nullable String fallback,
-      Broadcast broadcast,
-      Transport transport,
-      Clock clock) {
+  SlackApi(URI base, Secret token, Posting posting, Transport transport, Clock clock) {
     // "…/api//chat.postMessage" is a method that Slack does not know.
     this.base = HttpUrl.get(base.toString().replaceFirst("/+$", ""));
     this.token = token;
-    this.channel = channel;
-    this.fallback = fallback;
-    this.broadcast = broadcast;
+    this.posting = posting;
     this.transport = transport;
     this.search = new SlackSearch(this.base, token, transport, clock);
   }
@@ -71,12 +51,12 @@ public final class SlackApi implements Destination {
 
   @Override
   public String defaultChannel() {
-    return channel;
+    return posting.channel();
   }
 
   @Override
   public @Nullable String fallbackChannel() {
-    return fallback;
+    return posting.fallback();
   }
 
   @Override
@@ -110,6 +90,8 @@ public final class SlackApi implements Destination {
 
   private ObjectNode payload(Outgoing call) {
     ObjectNode payload = call.message().payload();
+    Mention mention = posting.mention();
+    if (mention != null && Mention.isDue(call.action(), call.subject())) mention.addTo(payload);
     payload.put("channel", call.channel());
     payload.put("parse", "none");
     payload.put("link_names", false);
@@ -123,7 +105,7 @@ public final class SlackApi implements Destination {
     payload.set("metadata", metadata(call));
     if (call.ts() != null) {
       payload.put("thread_ts", call.ts());
-      if (broadcast.covers(call.subject())) payload.put("reply_broadcast", true);
+      if (posting.broadcast().covers(call.subject())) payload.put("reply_broadcast", true);
     }
     return payload;
   }

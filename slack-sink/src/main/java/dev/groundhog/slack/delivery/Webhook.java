@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An incoming webhook: new messages in one channel, nothing else. Its address is the secret, so it
@@ -18,13 +19,16 @@ public final class Webhook implements Destination {
   static final String CHANNEL = "webhook";
 
   private final Secret url;
+  private final @Nullable Mention mention;
   private final Transport transport;
 
   /**
+   * @param mention whom critical incidents page; null: nobody
    * @param callWithin a call is over after so long
    */
-  public Webhook(Secret url, Duration callWithin) {
+  public Webhook(Secret url, @Nullable Mention mention, Duration callWithin) {
     this.url = url;
+    this.mention = mention;
     this.transport = new HttpCalls(callWithin, Clock.systemUTC());
   }
 
@@ -41,6 +45,7 @@ public final class Webhook implements Destination {
   @Override
   public CompletableFuture<SlackReply> send(Outgoing call) {
     ObjectNode payload = call.message().payload();
+    if (mention != null && Mention.isDue(call.action(), call.subject())) mention.addTo(payload);
     payload.put("unfurl_links", false);
     payload.put("unfurl_media", false);
     return transport

@@ -52,6 +52,7 @@ final class BlockKit {
     List<Span> hosts = hosts(story);
     if (!hosts.isEmpty()) blocks.add(richText(section(List.of(hosts))));
     blocks.add(context(story.footer()));
+    if (!story.replay().isEmpty()) blocks.add(context(story.replay()));
     return blocks;
   }
 
@@ -96,6 +97,7 @@ final class BlockKit {
       lines.addAll(story.members());
       lines.add(hosts(story));
       lines.add(List.of(Span.plain(story.footer())));
+      if (!story.replay().isEmpty()) lines.add(List.of(Span.plain(story.replay())));
     }
     StringBuilder text = new StringBuilder();
     for (List<Span> line : lines) {

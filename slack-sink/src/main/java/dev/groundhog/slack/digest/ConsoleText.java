@@ -43,6 +43,7 @@ public final class ConsoleText {
     List<Span> hosts = BlockKit.hosts(story);
     if (!hosts.isEmpty()) lines.addAll(wrap(hosts));
     lines.add(dim(story.footer()));
+    if (!story.replay().isEmpty()) lines.add(dim(story.replay()));
     return bar(story.tone(), lines);
   }
 

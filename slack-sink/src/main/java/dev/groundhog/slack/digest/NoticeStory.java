@@ -29,7 +29,8 @@ final class NoticeStory {
         List.of(),
         List.of(),
         new Story.HostsLeft(0, 0),
-        Storyteller.footer(alert));
+        Storyteller.footer(alert),
+        "");
   }
 
   private static String headline(Alert alert, Alert.Notice notice, Extent extent) {

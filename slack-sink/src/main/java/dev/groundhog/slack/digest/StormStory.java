@@ -39,7 +39,8 @@ final class StormStory {
         List.of(),
         new Story.HostsLeft(0, 0),
         "each gets a message of its own if it becomes worse · storm "
-            + Storyteller.shortId(storm.id()));
+            + Storyteller.shortId(storm.id()),
+        "");
   }
 
   private static Tone tone(Storm storm) {

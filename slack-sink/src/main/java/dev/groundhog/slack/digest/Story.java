@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts where, worst first
  * @param hostsLeft the hosts not listed and their crashes
  * @param footer labels and the incident's short id
+ * @param replay the command that plays it again; empty where there is none
  */
 record Story(
     Tone tone,
@@ -28,7 +29,8 @@ record Story(
     List<List<Span>> members,
     List<HostLine> hosts,
     HostsLeft hostsLeft,
-    String footer) {
+    String footer,
+    String replay) {
 
   /**
    * What crashes look like.

@@ -39,7 +39,8 @@ final class Storyteller {
         Members.lines(alert, extent),
         hosts,
         left(alert, hosts),
-        footer(alert));
+        footer(alert),
+        Replay.command(alert));
   }
 
   private static String headline(Alert alert, Extent extent) {

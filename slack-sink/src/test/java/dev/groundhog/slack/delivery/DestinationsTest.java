@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.groundhog.events.Alert;
+import dev.groundhog.events.AlertBuilder;
+import dev.groundhog.events.AlertState;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.events.Delivery.Action;
 import dev.groundhog.events.DeliveryBuilder;
+import dev.groundhog.events.Reason;
+import dev.groundhog.events.Severity;
 import dev.groundhog.runtime.settings.Secret;
 import dev.groundhog.slack.digest.Digest;
 import dev.groundhog.slack.digest.Rung;
@@ -37,12 +41,11 @@ class DestinationsTest {
       new SlackApi(
           slack.apiUrl(),
           new Secret(FakeSlack.TOKEN),
-          "#alerts",
-          null,
-          Broadcast.NEVER,
+          Posting.in("#alerts"),
           WITHIN,
           Clock.systemUTC());
-  private final Webhook webhook = new Webhook(new Secret(slack.webhookUrl().toString()), WITHIN);
+  private final Webhook webhook =
+      new Webhook(new Secret(slack.webhookUrl().toString()), null, WITHIN);
 
   DestinationsTest() throws IOException {}
 
@@ -54,13 +57,17 @@ class DestinationsTest {
   }
 
   private static Outgoing call(Action action, String channel, @Nullable String ts) {
+    return of(Alerts.spread(), action, channel, ts);
+  }
+
+  private static Outgoing of(Alert alert, Action action, String channel, @Nullable String ts) {
     return new Outgoing(
         action,
         channel,
         ts,
-        Digest.message(Alerts.spread(), Rung.FULL),
+        Digest.message(alert, Rung.FULL),
         "d-1",
-        new Subject.Incident(Alerts.spread()),
+        new Subject.Incident(alert),
         7,
         Instant.MAX,
         Delivery.none(Alerts.INCIDENT));
@@ -72,9 +79,7 @@ class DestinationsTest {
         new SlackApi(
             URI.create(slack.apiUrl() + "/"),
             new Secret(FakeSlack.TOKEN),
-            "#alerts",
-            null,
-            Broadcast.NEVER,
+            Posting.in("#alerts"),
             WITHIN,
             Clock.systemUTC())) {
       assertThat(slashed.send(call(Action.POST, "#alerts", null)).join())
@@ -108,6 +113,29 @@ class DestinationsTest {
     // An edit without metadata keeps what the post said.
     assertThat(posted.at("/metadata/event_payload/delivery").asText()).isEqualTo("d-1");
     assertThat(edited.has("metadata")).isFalse();
+  }
+
+  @Test
+  void a_critical_incident_pages_whom_the_settings_name_once_for_each_notification() {
+    Mention group = Mention.of("S0ABC").orElseThrow();
+    Posting loud = new Posting("#alerts", null, Broadcast.NEVER, group);
+    Alert critical = AlertBuilder.builder(Alerts.spread()).severity(Severity.CRITICAL).build();
+    try (SlackApi paging =
+        new SlackApi(
+            slack.apiUrl(), new Secret(FakeSlack.TOKEN), loud, WITHIN, Clock.systemUTC())) {
+      paging.send(of(critical, Action.POST, "#alerts", null)).join();
+      String posted = slack.inChannels().get(0).everything();
+      assertThat(posted).contains("<!subteam^S0ABC>").contains("\"usergroup_id\":\"S0ABC\"");
+      paging.send(of(critical, Action.EDIT, "CALERTS", slack.inChannels().get(0).ts())).join();
+      assertThat(slack.inChannels().get(0).everything()).doesNotContain("S0ABC");
+    }
+    Alert warning = AlertBuilder.builder(critical).severity(Severity.WARNING).build();
+    assertThat(Mention.isDue(Action.POST, new Subject.Incident(warning))).isFalse();
+    Alert over = Alerts.news(critical, Reason.RECOVERED, AlertState.RECOVERED);
+    assertThat(Mention.isDue(Action.REPLY, new Subject.Incident(over))).isFalse();
+    assertThat(Mention.isDue(Action.REPLY, new Subject.Incident(critical))).isTrue();
+    assertThat(Mention.of("@ops")).isEmpty();
+    assertThat(Mention.of("here")).isPresent();
   }
 
   @Test
@@ -152,7 +180,7 @@ class DestinationsTest {
 
   @Test
   void no_reason_contains_a_secret() {
-    Webhook unknown = new Webhook(new Secret(slack.webhookUrl() + "-wrong"), WITHIN);
+    Webhook unknown = new Webhook(new Secret(slack.webhookUrl() + "-wrong"), null, WITHIN);
     SlackReply reply = unknown.send(call(Action.POST, Webhook.CHANNEL, null)).join();
     unknown.close();
     assertThat(reply.toString()).doesNotContain("fake-secret").doesNotContain(FakeSlack.TOKEN);

@@ -60,9 +60,7 @@ public final class VirtualNetwork implements Transport {
     return new SlackApi(
         URI.create("http://slack.test/api"),
         new Secret(FakeWorkspace.TOKEN),
-        "#alerts",
-        null,
-        Broadcast.NEVER,
+        Posting.in("#alerts"),
         this,
         new ClockOf(this::now));
   }

@@ -8,6 +8,7 @@ import dev.groundhog.events.AlertBuilder;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.runtime.settings.Secret;
 import dev.groundhog.slack.delivery.Broadcast;
+import dev.groundhog.slack.delivery.Posting;
 import dev.groundhog.slack.delivery.SlackApi;
 import dev.groundhog.slack.digest.Digest;
 import dev.groundhog.slack.digest.Rung;
@@ -43,9 +44,7 @@ class SlackDeskTest {
     return new SlackApi(
         slack.apiUrl(),
         new Secret(token),
-        "#alerts",
-        "#fallback",
-        broadcast,
+        new Posting("#alerts", "#fallback", broadcast, null),
         Duration.ofSeconds(5),
         new ClockOf(() -> Instant.EPOCH.plusNanos(nanos.get())));
   }
