@@ -12,6 +12,7 @@ import dev.groundhog.slack.delivery.SlackApi;
 import dev.groundhog.slack.delivery.Webhook;
 import dev.groundhog.slack.reconcile.Mode;
 import dev.groundhog.slack.reconcile.Pace;
+import dev.groundhog.slack.sight.Patience;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Clock;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 record SinkSettings(
     Mode mode,
     Pace pace,
+    Patience patience,
     @Nullable Secret token,
     Posting posting,
     @Nullable Secret webhook,
@@ -58,6 +60,7 @@ record SinkSettings(
     return new SinkSettings(
         mode,
         pace(settings),
+        patience(settings),
         token.orElse(null),
         new Posting(
             channel, fallback.isEmpty() ? null : fallback, broadcast(settings), mention(settings)),
@@ -106,6 +109,21 @@ record SinkSettings(
             "slack.call.within", CALL_WITHIN, Duration.ofSeconds(1), Duration.ofMinutes(1)),
         settings.duration(
             "slack.tell.within", Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofDays(30)));
+  }
+
+  private static Patience patience(Settings settings) {
+    Duration noTick =
+        settings.duration(
+            "slack.blind.after", Duration.ofMinutes(2), Duration.ofSeconds(4), Duration.ofDays(1));
+    Duration noHost =
+        settings.text("slack.blind.hosts.after", "off").equals("off")
+            ? null
+            : settings.duration(
+                "slack.blind.hosts.after",
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(2),
+                Duration.ofDays(7));
+    return new Patience(noTick, noHost);
   }
 
   private static Broadcast broadcast(Settings settings) {

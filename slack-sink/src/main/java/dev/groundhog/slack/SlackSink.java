@@ -30,6 +30,12 @@ public final class SlackSink {
     health.failing("kafka", "waiting for it");
     new Topics(settings).ensure(USED);
     return KafkaSink.start(
-        settings, slack.destination(console), slack.pace(), slack.where(), health, metrics);
+        settings,
+        slack.destination(console),
+        slack.pace(),
+        slack.patience(),
+        slack.where(),
+        health,
+        metrics);
   }
 }

@@ -58,6 +58,16 @@ public final class TopicClient implements AutoCloseable {
     producer.send(new ProducerRecord<>(topic.topicName(), key, value)).get(10, TimeUnit.SECONDS);
   }
 
+  /** One record to each partition. */
+  void toAll(Topic topic, byte[] value) {
+    producer
+        .partitionsFor(topic.topicName())
+        .forEach(
+            each ->
+                producer.send(
+                    new ProducerRecord<>(each.topic(), each.partition(), (String) null, value)));
+  }
+
   /** All committed records that stand on the topic now, partition by partition. */
   public List<ConsumerRecord<String, byte[]>> read(Topic topic) {
     Map<String, Object> config =

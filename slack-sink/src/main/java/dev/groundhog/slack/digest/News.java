@@ -20,6 +20,7 @@ final class News {
 
   static List<Span> line(Subject subject, Delivery told) {
     if (subject instanceof Subject.Storm storm) return StormStory.news(storm, told);
+    if (subject instanceof Subject.Blindness blind) return BlindStory.news(blind);
     return line(((Subject.Incident) subject).alert(), told);
   }
 

@@ -19,6 +19,7 @@ final class Storyteller {
 
   static Story tell(Subject subject, Extent extent) {
     if (subject instanceof Subject.Storm storm) return StormStory.tell(storm, extent);
+    if (subject instanceof Subject.Blindness blind) return BlindStory.tell(blind);
     return tell(((Subject.Incident) subject).alert(), extent);
   }
 

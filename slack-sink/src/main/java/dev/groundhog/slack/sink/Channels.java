@@ -40,6 +40,10 @@ final class Channels {
 
   private List<String> choices(Subject subject) {
     if (own.equals(Console.CHANNEL)) return List.of(own);
+    // Whoever reads the fallback looks after the pipeline.
+    if (subject instanceof Subject.Blindness) {
+      return Stream.of(fallback, own).filter(each -> each != null).toList();
+    }
     String wanted = subject.channel();
     return Stream.of(wanted == null || wanted.isBlank() ? own : wanted, own, fallback)
         .filter(each -> each != null)

@@ -17,11 +17,15 @@ import dev.groundhog.slack.reconcile.Reconciler;
 import dev.groundhog.slack.reconcile.StormRule;
 import dev.groundhog.slack.reconcile.StormRule.Plan;
 import dev.groundhog.slack.reconcile.Subject;
+import dev.groundhog.slack.reconcile.Subject.Blindness;
+import dev.groundhog.slack.sight.Sight;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +60,10 @@ final class Desk {
   private final SlackHealth health;
   private final SinkMetrics metrics;
   private final Storms storms = new Storms();
+
+  /** What is not seen, as far as people know or are about to. */
+  private final Map<Blindness.Kind, Blindness> blind = new EnumMap<>(Blindness.Kind.class);
+
   private final Map<String, Entry> entries = new HashMap<>();
 
   /** Subjects of which something may be left to say, in the order in which they came. */
@@ -96,6 +104,27 @@ final class Desk {
     active.put(subject.id(), entry);
   }
 
+  /** Whether anything is seen at all. */
+  void sees(Sight sight, Instant now) {
+    sees(Blindness.Kind.TICKS, sight.noTickSince(), now);
+    sees(Blindness.Kind.HOSTS, sight.noHostSince(), now);
+  }
+
+  private void sees(Blindness.Kind kind, @Nullable Instant notSince, Instant now) {
+    Blindness known = blind.get(kind);
+    if (notSince != null && known == null) {
+      Blindness begins = new Blindness(kind, notSince.truncatedTo(ChronoUnit.MILLIS), null);
+      blind.put(kind, begins);
+      should(entry(begins.id()), begins, -1);
+    } else if (notSince == null && known != null) {
+      blind.remove(kind);
+      should(entry(known.id()), known.endedAt(now), -1);
+    } else if (known != null && entry(known.id()).newest() == null) {
+      // Another sink was about to tell it, or has told it.
+      should(entry(known.id()), known, -1);
+    }
+  }
+
   /** The incident is not kept any more. */
   void forget(String incident) {
     entries.remove(incident);
@@ -106,6 +135,9 @@ final class Desk {
   void remembered(Delivery delivery) {
     entry(delivery.incident()).seen(delivery);
     storms.remembered(delivery);
+    if (delivery.newsRevision() < 2) {
+      Blindness.of(delivery.incident()).ifPresent(open -> blind.put(open.kind(), open));
+    }
   }
 
   private Entry entry(String id) {

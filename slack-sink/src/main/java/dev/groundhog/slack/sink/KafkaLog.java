@@ -66,7 +66,7 @@ final class KafkaLog implements DeliveryLog {
     List<Alert> alerts =
         subject instanceof Subject.Storm storm
             ? storm.members()
-            : List.of(((Subject.Incident) subject).alert());
+            : subject instanceof Subject.Incident incident ? List.of(incident.alert()) : List.of();
     producer.beginTransaction();
     for (Alert alert : alerts) {
       send(

@@ -6,6 +6,8 @@ import dev.groundhog.runtime.settings.Settings;
 import dev.groundhog.slack.delivery.Destination;
 import dev.groundhog.slack.delivery.Pacer;
 import dev.groundhog.slack.reconcile.Pace;
+import dev.groundhog.slack.sight.Patience;
+import dev.groundhog.slack.sight.TickWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +28,7 @@ public final class KafkaSink implements Program.Running {
   private final Clients clients;
   private final Destination destination;
   private final Pace pace;
+  private final TickWatch watch;
   private final Pacer pacer = new Pacer(RandomGenerator.getDefault());
   private final KafkaHealth kafkaHealth;
   private final SlackHealth slackHealth;
@@ -35,18 +38,24 @@ public final class KafkaSink implements Program.Running {
   private final Thread thread;
 
   /**
+   * @param patience how long nothing may be seen before that is told
    * @param where what to say on the health page while all is well
    */
   public static KafkaSink start(
       Settings settings,
       Destination destination,
       Pace pace,
+      Patience patience,
       String where,
       Health health,
       MeterRegistry registry) {
+    Clients clients = Clients.of(settings);
+    TickWatch watch =
+        new TickWatch(clients::deliveries, patience.noTick(), patience.noHost(), Clock.systemUTC());
     KafkaSink sink =
         new KafkaSink(
-            Clients.of(settings), destination, pace, where, health, registry, Clock.systemUTC());
+            clients, destination, pace, watch, where, health, registry, Clock.systemUTC());
+    watch.start();
     sink.thread.start();
     return sink;
   }
@@ -55,6 +64,7 @@ public final class KafkaSink implements Program.Running {
       Clients clients,
       Destination destination,
       Pace pace,
+      TickWatch watch,
       String where,
       Health health,
       MeterRegistry registry,
@@ -62,6 +72,7 @@ public final class KafkaSink implements Program.Running {
     this.clients = clients;
     this.destination = destination;
     this.pace = pace;
+    this.watch = watch;
     this.kafkaHealth = new KafkaHealth(health);
     this.slackHealth = new SlackHealth(health, where);
     this.metrics = new SinkMetrics(registry);
@@ -71,7 +82,7 @@ public final class KafkaSink implements Program.Running {
 
   private void run() {
     while (isOpen()) {
-      try (Session session = new Session(clients, this::desk, metrics, clock)) {
+      try (Session session = new Session(clients, this::desk, watch, metrics, clock)) {
         while (isOpen()) {
           session.turn();
           kafkaHealth.turned(session.isActive(), session.isCutOff(), clock.instant());
@@ -111,6 +122,7 @@ public final class KafkaSink implements Program.Running {
   @Override
   public void close() {
     closing.countDown();
+    watch.close();
     try {
       thread.join(6000);
       // Blocked on a broker that is away: what it wants to write is in doubt then, as after a kill.

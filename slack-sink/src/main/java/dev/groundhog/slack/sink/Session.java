@@ -5,14 +5,17 @@ import static java.util.Objects.requireNonNull;
 import dev.groundhog.events.MalformedEventException;
 import dev.groundhog.events.Topic;
 import dev.groundhog.events.Wire;
+import dev.groundhog.slack.sight.Sight;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -46,6 +49,7 @@ final class Session implements AutoCloseable {
   private final Clients clients;
   private final Function<DeliveryLog, Desk> desks;
   private final SinkMetrics metrics;
+  private final Supplier<Optional<Sight>> sight;
   private final Clock clock;
   private final Consumer<byte[], byte[]> incidents;
 
@@ -80,11 +84,18 @@ final class Session implements AutoCloseable {
   }
 
   /**
+   * @param sight what is seen of the pipeline; empty: nobody knows
    * @param desks makes the desk for a log; a new one at each take-over
    */
-  Session(Clients clients, Function<DeliveryLog, Desk> desks, SinkMetrics metrics, Clock clock) {
+  Session(
+      Clients clients,
+      Function<DeliveryLog, Desk> desks,
+      Supplier<Optional<Sight>> sight,
+      SinkMetrics metrics,
+      Clock clock) {
     this.clients = clients;
     this.desks = desks;
+    this.sight = sight;
     this.metrics = metrics;
     this.clock = clock;
     this.incidents = clients.incidents();
@@ -95,7 +106,10 @@ final class Session implements AutoCloseable {
   void turn() {
     Instant wakeAt = Instant.MAX;
     Active now = active;
-    if (now != null && now.caughtUp) wakeAt = now.desk.step(clock.instant());
+    if (now != null && now.caughtUp) {
+      sight.get().ifPresent(seen -> now.desk.sees(seen, clock.instant()));
+      wakeAt = now.desk.step(clock.instant());
+    }
     for (ConsumerRecord<byte[], byte[]> each : incidents.poll(patience(wakeAt))) read(each);
     Active then = active;
     if (then != null && !then.caughtUp) {

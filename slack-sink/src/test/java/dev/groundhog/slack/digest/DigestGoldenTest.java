@@ -1,5 +1,7 @@
 package dev.groundhog.slack.digest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.AlertState;
 import dev.groundhog.events.Delivery;
@@ -9,6 +11,7 @@ import dev.groundhog.events.Reason;
 import dev.groundhog.slack.fake.Alerts;
 import dev.groundhog.slack.fake.Storms;
 import dev.groundhog.slack.reconcile.Subject;
+import dev.groundhog.slack.reconcile.Subject.Blindness;
 import java.util.EnumSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -74,6 +77,20 @@ class DigestGoldenTest {
             + "\n"
             + Digest.reply(Storms.over(), all, Rung.TEXT).text()
             + "\n");
+  }
+
+  @Test
+  void blindness_is_said_as_was_agreed() {
+    StringBuilder all = new StringBuilder();
+    for (Blindness.Kind kind : Blindness.Kind.values()) {
+      Blindness blind = new Blindness(kind, Alerts.START, null);
+      all.append(new ConsoleText(false).message(blind));
+      Blindness over = blind.endedAt(Alerts.START.plusSeconds(754));
+      all.append(Digest.reply(over, Delivery.none(over.id()), Rung.TEXT).text()).append('\n');
+      assertThat(Limits.violations(Digest.message(over, Rung.FULL))).isEmpty();
+      assertThat(Blindness.of(blind.id())).contains(blind);
+    }
+    Golden.compare("blind.txt", all.toString());
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.groundhog.slack.delivery.Destination;
 import dev.groundhog.slack.delivery.Pacer;
 import dev.groundhog.slack.fake.Alerts;
 import dev.groundhog.slack.reconcile.Pace;
+import dev.groundhog.slack.sight.Sight;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,6 +69,10 @@ final class Lab implements DeliveryLog {
   void should(Alert alert) {
     incidents.put(alert.incident(), alert);
     desk.incident(alert, alert.revision());
+  }
+
+  void sees(Sight sight) {
+    desk.sees(sight, now);
   }
 
   /** Another sink takes over: it knows the topics and nothing else. */

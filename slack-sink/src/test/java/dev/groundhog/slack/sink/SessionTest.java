@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -81,6 +82,7 @@ class SessionTest {
         new Session(
             clients,
             log -> new Desk(board, log, Lab.PACE, new Pacer(new Random(1)), health, metrics),
+            Optional::empty,
             metrics,
             clock);
     deliveries.updateBeginningOffsets(Map.of(DELIVERIES, 0L));

@@ -17,6 +17,7 @@ import dev.groundhog.slack.fake.ClockOf;
 import dev.groundhog.slack.fake.FakeMessage;
 import dev.groundhog.slack.fake.FakeSlack;
 import dev.groundhog.slack.fake.FakeWorkspace.Fault;
+import dev.groundhog.slack.sight.Sight;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -413,6 +414,34 @@ class SlackDeskTest {
     settle(Duration.ofHours(2));
     assertThat(slack.inChannels()).hasSize(2);
     assertThat(lab.health.isOk()).isTrue();
+  }
+
+  @Test
+  void blindness_is_told_once_in_the_fallback_channel_and_when_it_is_over() {
+    Instant lost = lab.now.minusSeconds(120);
+    lab.sees(new Sight(lost, null));
+    nanos.set(lab.nanos());
+    settle();
+    lab.now = lab.now.plusSeconds(600);
+    lab.sees(new Sight(lost, null));
+    settle();
+    lab.takeOver();
+    lab.sees(new Sight(lost.plusSeconds(700), null));
+    settle();
+    assertThat(slack.messages()).hasSize(1);
+    assertThat(slack.inChannels().get(0).channel()).isEqualTo("CFALLBACK");
+    assertThat(slack.inChannels().get(0).text()).startsWith("🙈 *Alerting is blind*");
+    lab.sees(new Sight(null, null));
+    settle();
+    lab.takeOver();
+    lab.sees(new Sight(null, null));
+    settle();
+    assertThat(slack.inChannels())
+        .singleElement()
+        .satisfies(message -> assertThat(message.text()).startsWith("🟢 *Alerting sees again*"));
+    assertThat(slack.thread(slack.inChannels().get(0).ts()))
+        .singleElement()
+        .satisfies(reply -> assertThat(reply.text()).contains("It lasted 12 min"));
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.groundhog.slack.sight;
+
+import org.jspecify.annotations.NullMarked;
