@@ -40,12 +40,15 @@ class BlindnessTest {
       assertThat(slack.inChannels().get(0).text()).contains("Alerting is blind");
       assertThat(slack.inChannels().get(0).channel()).isEqualTo("CPLATFORM");
 
-      ticker.scheduleAtFixedRate(() -> client.toAll(Topic.UNIT_EVENTS, TICK), 0, 1, TimeUnit.SECONDS);
+      var ticking =
+          ticker.scheduleAtFixedRate(
+              () -> client.toAll(Topic.UNIT_EVENTS, TICK), 0, 1, TimeUnit.SECONDS);
       await().atMost(SOON).until(() -> slack.replies() == 1);
       assertThat(slack.inChannels())
           .singleElement()
           .satisfies(message -> assertThat(message.text()).contains("Alerting sees again"));
       assertThat(sink).isNotNull();
+      assertThat(ticking.isDone()).isFalse();
     } finally {
       ticker.shutdownNow();
     }
@@ -54,12 +57,18 @@ class BlindnessTest {
   private static Program.Running sink(TestBroker broker, FakeSlack slack) throws Exception {
     Map<String, String> settings =
         Map.of(
-            "kafka.bootstrap.servers", broker.bootstrapServers(),
-            "slack.api.url", slack.apiUrl().toString(),
-            "slack.token", FakeSlack.TOKEN,
-            "slack.channel", "#alerts",
-            "slack.fallback.channel", "#platform",
-            "slack.blind.after", "5s");
+            "kafka.bootstrap.servers",
+            broker.bootstrapServers(),
+            "slack.api.url",
+            slack.apiUrl().toString(),
+            "slack.token",
+            FakeSlack.TOKEN,
+            "slack.channel",
+            "#alerts",
+            "slack.fallback.channel",
+            "#platform",
+            "slack.blind.after",
+            "5s");
     return SlackSink.start(
         Settings.of(settings), new Health(), StatusPage.newRegistry(), System.out);
   }

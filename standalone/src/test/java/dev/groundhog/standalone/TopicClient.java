@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -59,13 +60,11 @@ public final class TopicClient implements AutoCloseable {
   }
 
   /** One record to each partition. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the next round says more
   void toAll(Topic topic, byte[] value) {
-    producer
-        .partitionsFor(topic.topicName())
-        .forEach(
-            each ->
-                producer.send(
-                    new ProducerRecord<>(each.topic(), each.partition(), (String) null, value)));
+    for (PartitionInfo each : producer.partitionsFor(topic.topicName())) {
+      producer.send(new ProducerRecord<>(each.topic(), each.partition(), (String) null, value));
+    }
   }
 
   /** All committed records that stand on the topic now, partition by partition. */
