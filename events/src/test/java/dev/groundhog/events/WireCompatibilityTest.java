@@ -54,6 +54,27 @@ class WireCompatibilityTest {
     }
   }
 
+  @Test
+  void every_type_of_control_event_has_a_golden_file() {
+    List<String> names = goldenFiles().map(f -> f.getFileName().toString()).toList();
+    for (ControlEvent.ControlType type : ControlEvent.ControlType.values()) {
+      if (type == ControlEvent.ControlType.UNKNOWN) continue;
+      assertThat(names).contains("control." + type.word() + ".json");
+    }
+  }
+
+  @Test
+  void the_published_schema_refuses_what_readers_refuse_of_people() throws Exception {
+    Path silence = GOLDEN.resolve("control.silence.json");
+    assertThat(validate(silence, "{\"v\":1,\"id\":\"s\",\"type\":\"silence\"}")).isNotEmpty();
+    String golden = Files.readString(silence);
+    assertThat(validate(silence, golden.replaceAll("\"unit\".*\"from\"", "\"labels\":{},\"from\"")))
+        .as("of everything")
+        .isNotEmpty();
+    assertThat(validate(silence, golden.replaceAll(",\"until\":\"[^\"]*\"", ""))).isNotEmpty();
+    assertThat(validate(silence, "{\"v\":1,\"id\":\"a\",\"type\":\"ack\"}")).isNotEmpty();
+  }
+
   static Stream<Path> goldenFiles() {
     try (Stream<Path> files = Files.list(GOLDEN)) {
       return files.sorted().toList().stream();
