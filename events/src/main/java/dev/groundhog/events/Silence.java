@@ -38,8 +38,6 @@ public record Silence(
     Instant from,
     Instant until) {
 
-  private static final String SERVICE = ".service";
-
   public Silence {
     if (unit != null) Check.name("silence.unit", unit);
     if (host != null) Check.name("silence.host", host);
@@ -84,11 +82,7 @@ public record Silence(
     if (unit == null) return true;
     // An incident is one of all instances together; a single start or stop is one instance's.
     Alert.Notice notice = alert.notice();
-    if (notice != null && coversUnit(unit, notice.unit())) return true;
-    return its != null && coversUnit(unit, its);
-  }
-
-  private static boolean coversUnit(String glob, String its) {
-    return Glob.matches(glob, its) || Glob.matches(glob + SERVICE, its);
+    if (notice != null && UnitGlob.matches(unit, notice.unit())) return true;
+    return its != null && UnitGlob.matches(unit, its);
   }
 }

@@ -13,7 +13,8 @@ import java.util.List;
 /** Starts the sink, by itself or inside another program. */
 public final class SlackSink {
   private static final List<Topic> USED =
-      List.of(Topic.UNIT_EVENTS, Topic.INCIDENTS, Topic.DELIVERIES, Topic.DEAD_LETTERS);
+      List.of(
+          Topic.UNIT_EVENTS, Topic.INCIDENTS, Topic.CONTROL, Topic.DELIVERIES, Topic.DEAD_LETTERS);
 
   private SlackSink() {}
 

@@ -32,6 +32,22 @@ record Story(
     String footer,
     String replay) {
 
+  /** The same with other facts. */
+  Story with(List<List<Span>> otherFacts) {
+    return new Story(
+        tone,
+        headline,
+        otherFacts,
+        causes,
+        causesLeft,
+        suspects,
+        members,
+        hosts,
+        hostsLeft,
+        footer,
+        replay);
+  }
+
   /**
    * What crashes look like.
    *

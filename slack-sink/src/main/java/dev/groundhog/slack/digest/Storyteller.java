@@ -20,7 +20,8 @@ final class Storyteller {
   static Story tell(Subject subject, Extent extent) {
     if (subject instanceof Subject.Storm storm) return StormStory.tell(storm, extent);
     if (subject instanceof Subject.Blindness blind) return BlindStory.tell(blind);
-    return tell(((Subject.Incident) subject).alert(), extent);
+    Subject.Incident incident = (Subject.Incident) subject;
+    return Remarks.beside(tell(incident.alert(), extent), incident);
   }
 
   static Story tell(Alert alert, Extent extent) {

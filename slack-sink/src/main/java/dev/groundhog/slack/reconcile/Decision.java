@@ -27,6 +27,9 @@ public sealed interface Decision {
   /** Decide again then; sooner if a newer revision comes. */
   record WaitUntil(Instant at, Because because) implements Decision {}
 
+  /** Nothing is said of the newest news, now or later. */
+  record Forgo(Because because) implements Decision {}
+
   /** Decide again when a newer revision comes. */
   record Nothing(Because because) implements Decision {}
 
@@ -50,6 +53,10 @@ public sealed interface Decision {
     TOO_OLD,
     /** A larger incident tells of it. */
     PART_OF,
+    /** Somebody does not want to hear of it. */
+    SILENCED,
+    /** Somebody takes care of it, and need not be reminded. */
+    ACKNOWLEDGED,
     /** A message with many incidents tells of it. */
     IN_STORM,
     /** People have seen a newer revision than this. */

@@ -4,6 +4,7 @@ import dev.groundhog.events.Delivery;
 import dev.groundhog.events.Delivery.Action;
 import dev.groundhog.events.Delivery.Intent;
 import dev.groundhog.slack.reconcile.Decision.Because;
+import dev.groundhog.slack.reconcile.Decision.Forgo;
 import dev.groundhog.slack.reconcile.Decision.LookUp;
 import dev.groundhog.slack.reconcile.Decision.Nothing;
 import dev.groundhog.slack.reconcile.Decision.Say;
@@ -32,8 +33,9 @@ public final class Reconciler {
    * @param newest what people should see
    * @param hash of the message that shows it
    * @param seen what they do see
+   * @param hold what people have said of it
    */
-  public Decision decide(Subject newest, String hash, Delivery seen, Instant now) {
+  public Decision decide(Subject newest, String hash, Delivery seen, Said.Hold hold, Instant now) {
     Optional<Intent> open = openCall(seen);
     Optional<Intent> openEdit = open(seen, Action.EDIT);
     Optional<Decision> first =
@@ -42,6 +44,9 @@ public final class Reconciler {
     if (first.isPresent()) return first.get();
     if (newest.revision() < seen.revision()) return new Nothing(Because.OUTDATED);
     boolean news = newest.newsRevision() > seen.newsRevision();
+    if (news && newest.isReminder() && hold.acknowledged()) return new Forgo(Because.ACKNOWLEDGED);
+    if (hold.until() != null)
+      return held(newest, hash, seen, openEdit.isPresent(), hold.until(), now);
     if (seen.revision() == 0) return first(newest, seen, news, open, now);
     if (!mode.edits() || seen.ts() == null) {
       // A storm's message tells how its members end; what becomes worse gets one of its own.
@@ -100,6 +105,18 @@ public final class Reconciler {
     if (newest.isClosed() && !now.isBefore(tooOld)) return new Nothing(Because.TOO_OLD);
     Because why = gone ? Because.MESSAGE_GONE : Because.NEVER_TOLD;
     return say(Action.POST, open, why);
+  }
+
+  /** People are not notified; what stands there stays true. What ends meanwhile is not told. */
+  private Decision held(
+      Subject newest, String hash, Delivery seen, boolean openEdit, Instant until, Instant now) {
+    boolean news = newest.newsRevision() > seen.newsRevision();
+    if (seen.revision() == 0 && newest.isPart()) return new Nothing(Because.PART_OF);
+    if (news && newest.isOver()) return new Forgo(Because.SILENCED);
+    boolean stands = mode.edits() && seen.ts() != null;
+    if (stands && openEdit) return new Say(Action.EDIT, Because.OUTCOME_UNKNOWN);
+    if (stands && !hash.equals(seen.hash())) return edit(seen, false, now);
+    return news ? new WaitUntil(until, Because.SILENCED) : new Nothing(Because.UP_TO_DATE);
   }
 
   private Decision edit(Delivery seen, boolean news, Instant now) {

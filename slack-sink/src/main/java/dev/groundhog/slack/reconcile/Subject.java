@@ -2,6 +2,8 @@ package dev.groundhog.slack.reconcile;
 
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.AlertState;
+import dev.groundhog.events.ControlEvent;
+import dev.groundhog.events.Reason;
 import dev.groundhog.events.Severity;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -49,8 +51,31 @@ public sealed interface Subject {
   /** Where the rules want it told; null: they do not say. */
   @Nullable String channel();
 
-  /** One incident. */
-  record Incident(Alert alert) implements Subject {
+  /** Whether its newest news is only that it goes on. */
+  default boolean isReminder() {
+    return false;
+  }
+
+  /**
+   * One incident.
+   *
+   * @param remarks what people said that belongs beside it: marks and acknowledgements
+   */
+  record Incident(Alert alert, List<ControlEvent> remarks) implements Subject {
+    public Incident {
+      remarks = List.copyOf(remarks);
+    }
+
+    /** Of which nobody said anything. */
+    public Incident(Alert alert) {
+      this(alert, List.of());
+    }
+
+    @Override
+    public boolean isReminder() {
+      return alert.newsReason() == Reason.REMINDER;
+    }
+
     @Override
     public String id() {
       return alert.incident();

@@ -21,6 +21,9 @@ interface Clients {
   /** Reads by itself, without the group. */
   Consumer<byte[], byte[]> deliveries();
 
+  /** The same, for what people say. */
+  Consumer<byte[], byte[]> control();
+
   Producer<byte[], byte[]> producer();
 
   /** Clients of the broker that the settings name. */
@@ -43,6 +46,11 @@ interface Clients {
             KafkaSettings.consumer(settings),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
+      }
+
+      @Override
+      public Consumer<byte[], byte[]> control() {
+        return deliveries();
       }
 
       @Override

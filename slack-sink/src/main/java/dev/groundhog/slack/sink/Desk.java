@@ -3,6 +3,7 @@ package dev.groundhog.slack.sink;
 import static java.util.Objects.requireNonNull;
 
 import dev.groundhog.events.Alert;
+import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.events.Delivery.Action;
 import dev.groundhog.events.DeliveryBuilder;
@@ -14,6 +15,7 @@ import dev.groundhog.slack.reconcile.Decision.Because;
 import dev.groundhog.slack.reconcile.Mode;
 import dev.groundhog.slack.reconcile.Pace;
 import dev.groundhog.slack.reconcile.Reconciler;
+import dev.groundhog.slack.reconcile.Said;
 import dev.groundhog.slack.reconcile.StormRule;
 import dev.groundhog.slack.reconcile.StormRule.Plan;
 import dev.groundhog.slack.reconcile.Subject;
@@ -59,6 +61,7 @@ final class Desk {
   private final Calls calls;
   private final SlackHealth health;
   private final SinkMetrics metrics;
+  private Said said = Said.NOTHING;
   private final Storms storms = new Storms();
 
   /** What is not seen, as far as people know or are about to. */
@@ -93,7 +96,7 @@ final class Desk {
   /** What people should see; only the newest per incident counts. */
   void incident(Alert alert, long offset) {
     Entry entry = entry(alert.incident());
-    should(entry, new Subject.Incident(alert), offset);
+    should(entry, new Subject.Incident(alert, said.remarks(alert)), offset);
     String storm = entry.seen().storm();
     if (storm == null) return;
     storms.changed(storm, alert).ifPresent(subject -> should(entry(storm), subject, offset));
@@ -102,6 +105,23 @@ final class Desk {
   private void should(Entry entry, Subject subject, long offset) {
     entry.should(subject, offset);
     active.put(subject.id(), entry);
+  }
+
+  /** The next event of the control topic. What it is about may be told at once, or differently. */
+  void said(ControlEvent event) {
+    said = said.with(event);
+    for (Entry entry : List.copyOf(entries.values())) {
+      if (!(entry.newest() instanceof Subject.Incident incident)) continue;
+      Alert alert = incident.alert();
+      Subject.Incident now = new Subject.Incident(alert, said.remarks(alert));
+      if (!now.equals(incident)) should(entry, now, entry.offset());
+    }
+  }
+
+  private Said.Hold hold(Subject subject, Instant now) {
+    return subject instanceof Subject.Incident incident
+        ? said.hold(incident.alert(), now)
+        : Said.Hold.NONE;
   }
 
   /** Whether anything is seen at all. */
@@ -161,7 +181,7 @@ final class Desk {
     Round round = look(now);
     // What joined a storm is told with it, in this very step if it may be.
     if (round.gather()) round = look(now);
-    metrics.waiting(active.size(), round.oldestMillis);
+    metrics.waiting(active.size() - round.held, round.held, round.oldestMillis);
     if (active.isEmpty()) health.nothingWaits();
     Optional<Candidate> best = round.ready.stream().min(URGENCY);
     if (best.isEmpty()) return round.wakeAt;
@@ -184,6 +204,7 @@ final class Desk {
 
     Instant wakeAt = Instant.MAX;
     long oldestMillis;
+    int held;
 
     Round(Instant now) {
       this.now = now;
@@ -236,7 +257,13 @@ final class Desk {
         each.remove();
         continue;
       }
-      Decision decision = reconciler.decide(subject, entry.hash(subject), visible(entry), now);
+      Decision decision =
+          reconciler.decide(subject, entry.hash(subject), visible(entry), hold(subject, now), now);
+      if (decision instanceof Decision.Forgo) {
+        forgo(entry, subject);
+        round.wake(now);
+        continue;
+      }
       // Told elsewhere and over: whoever connects Slack today does not want last week.
       boolean past = subject.isOver() && channels.isElsewhere(entry.seen().channel());
       if (past || decision instanceof Decision.Nothing) {
@@ -247,13 +274,21 @@ final class Desk {
         }
         continue;
       }
-      if (subject.newsRevision() > entry.seen().newsRevision()) {
+      if (decision.because() == Because.SILENCED) {
+        round.held++;
+      } else if (subject.newsRevision() > entry.seen().newsRevision()) {
         long age = Duration.between(subject.at(), now).toMillis();
         round.oldestMillis = Math.max(round.oldestMillis, age);
       }
       sort(round, new Candidate(entry, subject, decision));
     }
     return round;
+  }
+
+  /** People are not told, and will not be. */
+  private void forgo(Entry entry, Subject subject) {
+    entry.seen(DeliveryBuilder.builder(entry.seen()).newsRevision(subject.newsRevision()).build());
+    log.remember(entry.seen());
   }
 
   private void sort(Round round, Candidate candidate) {

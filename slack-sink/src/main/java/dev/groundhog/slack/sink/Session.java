@@ -55,11 +55,14 @@ final class Session implements AutoCloseable {
 
   private @Nullable Active active;
 
+  private static final TopicPartition CONTROL = new TopicPartition(Topic.CONTROL.topicName(), 0);
+
   /** What exists only while this sink is the one that tells. */
   private static final class Active {
     final Producer<byte[], byte[]> producer;
     final KafkaLog log;
     final Desk desk;
+    final Consumer<byte[], byte[]> control;
 
     /** Records before it were put aside by an earlier sink, if they had to be. */
     final long handledBefore;
@@ -73,13 +76,20 @@ final class Session implements AutoCloseable {
         Producer<byte[], byte[]> producer,
         KafkaLog log,
         Desk desk,
+        Consumer<byte[], byte[]> control,
         long handledBefore,
         long caughtUpAt) {
       this.producer = producer;
       this.log = log;
       this.desk = desk;
+      this.control = control;
       this.handledBefore = handledBefore;
       this.caughtUpAt = caughtUpAt;
+    }
+
+    void close() {
+      producer.close(Duration.ofSeconds(1));
+      control.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
     }
   }
 
@@ -107,6 +117,7 @@ final class Session implements AutoCloseable {
     Instant wakeAt = Instant.MAX;
     Active now = active;
     if (now != null && now.caughtUp) {
+      listen(now);
       sight.get().ifPresent(seen -> now.desk.sees(seen, clock.instant()));
       wakeAt = now.desk.step(clock.instant());
     }
@@ -179,6 +190,7 @@ final class Session implements AutoCloseable {
               producer,
               deliveries,
               desk,
+              control(desk),
               committed(),
               incidents.endOffsets(Set.of(INCIDENTS)).getOrDefault(INCIDENTS, 0L));
       incidents.seekToBeginning(Set.of(INCIDENTS));
@@ -186,6 +198,32 @@ final class Session implements AutoCloseable {
     } catch (RuntimeException e) {
       producer.close(Duration.ZERO);
       throw e;
+    }
+  }
+
+  /** Reads what people have said to the end of the topic; the consumer goes on from there. */
+  private Consumer<byte[], byte[]> control(Desk desk) {
+    Consumer<byte[], byte[]> control = clients.control();
+    control.assign(Set.of(CONTROL));
+    control.seekToBeginning(Set.of(CONTROL));
+    long end = control.endOffsets(Set.of(CONTROL)).getOrDefault(CONTROL, 0L);
+    while (control.position(CONTROL) < end) hear(desk, control.poll(WHILE_IDLE));
+    return control;
+  }
+
+  private static void listen(Active now) {
+    hear(now.desk, now.control.poll(Duration.ZERO));
+  }
+
+  private static void hear(Desk desk, Iterable<ConsumerRecord<byte[], byte[]>> records) {
+    for (ConsumerRecord<byte[], byte[]> each : records) {
+      try {
+        desk.said(Wire.CONTROL.decode(each.value()));
+      } catch (MalformedEventException e) {
+        // Whoever wrote it is told by groundhogctl; the streams-app makes it a dead letter.
+        log.warn(
+            "record {} of {} is not understood: {}", each.offset(), each.topic(), e.getMessage());
+      }
     }
   }
 
@@ -224,7 +262,7 @@ final class Session implements AutoCloseable {
     active = null;
     if (old == null) return;
     log.info("this sink stands by now");
-    old.producer.close(Duration.ofSeconds(1));
+    old.close();
   }
 
   /** Waits a moment for a call that is under way, so that its outcome need not be guessed. */
@@ -242,7 +280,7 @@ final class Session implements AutoCloseable {
     } finally {
       Active old = active;
       active = null;
-      if (old != null) old.producer.close(Duration.ofSeconds(1));
+      if (old != null) old.close();
       incidents.close(
           org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
     }

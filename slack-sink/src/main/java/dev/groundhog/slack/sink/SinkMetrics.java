@@ -16,6 +16,7 @@ final class SinkMetrics {
   private final Counter unknown;
   private final Counter found;
   private final Counter malformed;
+  private final AtomicLong held = new AtomicLong();
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong lagMillis = new AtomicLong();
 
@@ -31,6 +32,9 @@ final class SinkMetrics {
     malformed = counter(registry, "malformed", "records that are no incident");
     Gauge.builder("groundhog.slack.waiting", waiting, AtomicLong::get)
         .description("incidents of which something is still to be said")
+        .register(registry);
+    Gauge.builder("groundhog.slack.held", held, AtomicLong::get)
+        .description("incidents of which people do not want to hear now")
         .register(registry);
     Gauge.builder("groundhog.slack.lag", lagMillis, millis -> millis.get() / 1000.0)
         .description("age of the oldest news that nobody was told of")
@@ -71,8 +75,9 @@ final class SinkMetrics {
     malformed.increment();
   }
 
-  void waiting(long incidents, long oldestMillis) {
+  void waiting(long incidents, long silenced, long oldestMillis) {
     waiting.set(incidents);
+    held.set(silenced);
     lagMillis.set(oldestMillis);
   }
 }

@@ -226,6 +226,42 @@ class ReconcilerTest {
     return new Intent("d", Action.POST, 1, "h", expiresAt, 1, NOW, "C1", endedAt, looks);
   }
 
+  @Test
+  void what_is_held_back_waits_and_what_ends_meanwhile_is_forgone() {
+    Said.Hold hold = new Said.Hold(NOW.plusSeconds(60), false);
+    assertThat(held(wave, "h", nothing, hold))
+        .isEqualTo(new WaitUntil(NOW.plusSeconds(60), Because.SILENCED));
+    assertThat(held(Alerts.recovered(), "h", nothing, hold))
+        .isEqualTo(new Decision.Forgo(Because.SILENCED));
+    Delivery forgone =
+        DeliveryBuilder.builder(nothing).newsRevision(Alerts.recovered().newsRevision()).build();
+    assertThat(full(Alerts.recovered(), "h", forgone)).isEqualTo(new Nothing(Because.MESSAGE_GONE));
+  }
+
+  @Test
+  void a_message_that_is_held_back_is_edited_at_the_pace_of_figures() {
+    Said.Hold hold = new Said.Hold(NOW.plusSeconds(60), false);
+    assertThat(held(Alerts.spread(), "new", told, hold))
+        .isEqualTo(new WaitUntil(NOW.plusSeconds(35), Because.NUMBERS));
+    assertThat(held(Alerts.spread(), "old", told, hold))
+        .isEqualTo(new WaitUntil(NOW.plusSeconds(60), Because.SILENCED));
+  }
+
+  @Test
+  void a_reminder_of_what_somebody_takes_care_of_is_forgone_and_other_news_are_not() {
+    Said.Hold acknowledged = new Said.Hold(null, true);
+    Alert reminder = Alerts.news(wave, Reason.REMINDER, AlertState.OPEN);
+    assertThat(held(reminder, "old", told, acknowledged))
+        .isEqualTo(new Decision.Forgo(Because.ACKNOWLEDGED));
+    assertThat(held(Alerts.spread(), "old", told, acknowledged))
+        .isEqualTo(new Say(Action.REPLY, Because.NEWS));
+  }
+
+  private static Decision held(Alert alert, String hash, Delivery seen, Said.Hold hold) {
+    return new Reconciler(Mode.FULL, PACE)
+        .decide(new Subject.Incident(alert), hash, seen, hold, NOW);
+  }
+
   private static Delivery with(Delivery seen, Intent intent) {
     return DeliveryBuilder.builder(seen).intents(List.of(intent)).build();
   }
@@ -235,6 +271,7 @@ class ReconcilerTest {
   }
 
   private static Decision decide(Mode mode, Alert alert, String hash, Delivery seen, Instant now) {
-    return new Reconciler(mode, PACE).decide(new Subject.Incident(alert), hash, seen, now);
+    return new Reconciler(mode, PACE)
+        .decide(new Subject.Incident(alert), hash, seen, Said.Hold.NONE, now);
   }
 }

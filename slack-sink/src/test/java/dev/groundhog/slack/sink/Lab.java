@@ -1,6 +1,7 @@
 package dev.groundhog.slack.sink;
 
 import dev.groundhog.events.Alert;
+import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.runtime.health.Health;
 import dev.groundhog.slack.delivery.Destination;
@@ -35,6 +36,7 @@ final class Lab implements DeliveryLog {
 
   private final Destination destination;
   private final Pace pace;
+  private final List<ControlEvent> said = new ArrayList<>();
   private final Map<String, Alert> incidents = new LinkedHashMap<>();
   private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
   private final SinkMetrics sinkMetrics = new SinkMetrics(metrics);
@@ -71,6 +73,11 @@ final class Lab implements DeliveryLog {
     desk.incident(alert, alert.revision());
   }
 
+  void said(ControlEvent event) {
+    said.add(event);
+    desk.said(event);
+  }
+
   void sees(Sight sight) {
     desk.sees(sight, now);
   }
@@ -79,6 +86,7 @@ final class Lab implements DeliveryLog {
   void takeOver() {
     desk = newDesk();
     deliveries.values().forEach(desk::remembered);
+    said.forEach(desk::said);
     incidents.values().forEach(alert -> desk.incident(alert, alert.revision()));
   }
 

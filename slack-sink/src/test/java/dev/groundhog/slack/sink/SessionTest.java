@@ -48,7 +48,10 @@ class SessionTest {
   private static final TopicPartition DELIVERIES =
       new TopicPartition(Topic.DELIVERIES.topicName(), 0);
 
+  private static final TopicPartition CONTROL = new TopicPartition(Topic.CONTROL.topicName(), 0);
+
   private final MockConsumer<byte[], byte[]> incidents = new MockConsumer<>("earliest");
+  private final MockConsumer<byte[], byte[]> control = new MockConsumer<>("earliest");
   private final MockConsumer<byte[], byte[]> deliveries = new MockConsumer<>("earliest");
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -70,6 +73,11 @@ class SessionTest {
         }
 
         @Override
+        public Consumer<byte[], byte[]> control() {
+          return control;
+        }
+
+        @Override
         public Producer<byte[], byte[]> producer() {
           return producer;
         }
@@ -87,6 +95,8 @@ class SessionTest {
             clock);
     deliveries.updateBeginningOffsets(Map.of(DELIVERIES, 0L));
     deliveries.updateEndOffsets(Map.of(DELIVERIES, said));
+    control.updateBeginningOffsets(Map.of(CONTROL, 0L));
+    control.updateEndOffsets(Map.of(CONTROL, 0L));
     incidents.updateBeginningOffsets(Map.of(INCIDENTS, 0L));
     incidents.updateEndOffsets(Map.of(INCIDENTS, told));
     return session;

@@ -1,0 +1,179 @@
+package dev.groundhog.slack.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.groundhog.events.Alert;
+import dev.groundhog.events.AlertBuilder;
+import dev.groundhog.events.AlertState;
+import dev.groundhog.events.ControlEvent;
+import dev.groundhog.events.ControlEvent.ControlType;
+import dev.groundhog.events.ControlEventBuilder;
+import dev.groundhog.events.Delivery.Action;
+import dev.groundhog.events.Reason;
+import dev.groundhog.events.SilenceBuilder;
+import dev.groundhog.slack.delivery.Outgoing;
+import dev.groundhog.slack.fake.Alerts;
+import dev.groundhog.slack.reconcile.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** What people say, and what is told then. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SaidTest {
+  private final Board board = new Board(Mode.FULL, new Random(1), 0);
+  private final Lab lab = new Lab(board);
+  private final Instant begun = lab.now;
+
+  @Test
+  void what_is_silenced_is_not_told_while_that_holds_and_is_told_after_it_if_it_stands() {
+    lab.said(silence("chat", Duration.ofHours(1)));
+    lab.should(Alerts.wave());
+    lab.settle(Duration.ofMinutes(59));
+    assertThat(board.taken).isEmpty();
+    assertThat(lab.metrics.get("groundhog.slack.held").gauge().value()).isEqualTo(1);
+    assertThat(lab.metrics.get("groundhog.slack.lag").gauge().value()).isZero();
+    lab.settle(Duration.ofMinutes(2));
+    assertThat(actions()).containsExactly(Action.POST);
+    assertThat(Duration.between(begun, lab.now)).isGreaterThanOrEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void what_ends_while_it_is_silenced_is_never_told_not_even_by_the_next_sink() {
+    lab.said(silence("chat", Duration.ofHours(1)));
+    lab.should(Alerts.wave());
+    lab.settle(Duration.ofMinutes(5));
+    lab.should(Alerts.recovered());
+    lab.settle(Duration.ofMinutes(5));
+    lab.takeOver();
+    lab.settle(Duration.ofHours(2));
+    lab.takeOver();
+    lab.settle(Duration.ofHours(2));
+    assertThat(board.taken).isEmpty();
+  }
+
+  @Test
+  void a_message_that_stands_stays_true_while_it_is_silenced_but_notifies_nobody() {
+    lab.should(Alerts.wave());
+    lab.settle(Duration.ofMinutes(1));
+    lab.said(silence("*", Duration.ofHours(1)));
+    lab.should(Alerts.spread());
+    lab.settle(Duration.ofMinutes(10));
+    assertThat(actions()).containsExactly(Action.POST, Action.EDIT);
+    lab.settle(Duration.ofHours(1));
+    assertThat(actions()).containsExactly(Action.POST, Action.EDIT, Action.REPLY);
+  }
+
+  @Test
+  void a_silence_that_is_ended_early_is_over_at_once() {
+    ControlEvent silence = silence("chat", Duration.ofHours(8));
+    lab.said(silence);
+    lab.should(Alerts.wave());
+    lab.settle(Duration.ofMinutes(1));
+    lab.said(
+        ControlEventBuilder.builder(silence)
+            .silence(
+                SilenceBuilder.builder(Objects.requireNonNull(silence.silence()))
+                    .until(lab.now)
+                    .build())
+            .build());
+    lab.settle(Duration.ofMinutes(1));
+    assertThat(actions()).containsExactly(Action.POST);
+  }
+
+  @Test
+  void others_are_told_meanwhile() {
+    lab.said(silence("payments", Duration.ofHours(1)));
+    lab.should(Alerts.wave());
+    lab.settle(Duration.ofMinutes(1));
+    assertThat(actions()).containsExactly(Action.POST);
+  }
+
+  @Test
+  void whoever_takes_care_of_it_is_named_and_nobody_is_reminded() {
+    lab.should(Alerts.wave());
+    lab.settle(Duration.ofMinutes(1));
+    lab.said(
+        ControlEventBuilder.builder()
+            .id("ack:1")
+            .type(ControlType.ACK)
+            .incident(Alerts.INCIDENT)
+            .at(lab.now)
+            .by("anna")
+            .text("rolling back <!channel>")
+            .build());
+    lab.settle(Duration.ofMinutes(2));
+    assertThat(actions()).containsExactly(Action.POST, Action.EDIT);
+    assertThat(board.taken.get(1).message().text())
+        .contains("👀 Acknowledged by *anna*: rolling back &lt;!channel&gt;. No more reminders.");
+    lab.should(Alerts.news(Alerts.wave(), Reason.REMINDER, AlertState.OPEN));
+    lab.settle(Duration.ofMinutes(2));
+    assertThat(actions()).doesNotContain(Action.REPLY);
+    lab.should(Alerts.news(lab.newest(Alerts.INCIDENT), Reason.SPREAD, AlertState.OPEN));
+    lab.settle(Duration.ofMinutes(2));
+    assertThat(actions()).contains(Action.REPLY);
+  }
+
+  @Test
+  void a_deploy_shortly_before_stands_in_the_message_and_others_do_not() {
+    Instant first = Alerts.wave().firstCrashAt();
+    lab.said(mark("deploy chat 1.4.2", first.minusSeconds(200), "chat"));
+    lab.said(mark("deploy shop 7", first.minusSeconds(100), "shop"));
+    lab.said(mark("network maintenance", first.minusSeconds(1799), null));
+    lab.said(mark("long ago", first.minusSeconds(1801), null));
+    lab.said(mark("too late", first.plusSeconds(1), null));
+    lab.should(Alerts.wave());
+    lab.settle(Duration.ofMinutes(1));
+    assertThat(board.taken.get(0).message().text())
+        .contains("📌 *deploy chat 1.4.2* 3 min before the first crash (ci)")
+        .contains("📌 *network maintenance* 29 min before the first crash (ci)")
+        .doesNotContain("shop")
+        .doesNotContain("long ago")
+        .doesNotContain("too late");
+  }
+
+  @Test
+  void a_silenced_one_of_many_is_not_in_their_storm() {
+    lab.said(silence("u3", Duration.ofHours(1)));
+    for (int i = 0; i < 8; i++) {
+      Alert each =
+          AlertBuilder.builder(Alerts.wave()).incident("i" + i).unit("u" + i + ".service").build();
+      lab.should(each);
+    }
+    lab.settle(Duration.ofMinutes(1));
+    assertThat(board.taken.get(0).message().text()).contains("7 problems at once");
+  }
+
+  private ControlEvent silence(String unit, Duration length) {
+    return ControlEventBuilder.builder()
+        .id("silence:" + unit)
+        .type(ControlType.SILENCE)
+        .at(lab.now)
+        .by("anna")
+        .text("maintenance")
+        .silence(
+            SilenceBuilder.builder().unit(unit).from(lab.now).until(lab.now.plus(length)).build())
+        .build();
+  }
+
+  private static ControlEvent mark(String text, Instant at, @Nullable String unit) {
+    return ControlEventBuilder.builder()
+        .id("mark:" + text)
+        .type(ControlType.MARK)
+        .at(at)
+        .by("ci")
+        .text(text)
+        .unit(unit)
+        .build();
+  }
+
+  private List<Action> actions() {
+    return board.taken.stream().map(Outgoing::action).toList();
+  }
+}
