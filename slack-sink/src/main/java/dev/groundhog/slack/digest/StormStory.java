@@ -19,6 +19,9 @@ final class StormStory {
   /** Named in a reply; the message lists more. */
   private static final int NAMED = 5;
 
+  /** Characters for names without figures: a hundred of them. */
+  private static final int NAMES = 2000;
+
   private static final Comparator<Alert> WORST_FIRST =
       Comparator.<Alert>comparingInt(alert -> alert.state().isOver() ? isWell(alert) ? 2 : 1 : 0)
           .thenComparing(alert -> -Storm.rank(alert.severity()))
@@ -87,15 +90,28 @@ final class StormStory {
     List<List<Span>> lines = new ArrayList<>();
     shown.forEach(alert -> lines.add(line(alert, extent)));
     List<Alert> left = sorted.subList(shown.size(), sorted.size());
-    if (!left.isEmpty()) {
-      long crashes = left.stream().mapToLong(Alert::crashes).sum();
-      lines.add(
-          List.of(
-              Span.plain(
-                  "… and %s more with %s"
-                      .formatted(Words.number(left.size()), Words.crashes(crashes)))));
-    }
+    if (!left.isEmpty()) lines.add(List.of(Span.plain(left(left))));
     return lines;
+  }
+
+  /** {@code … and 75 more with 225 crashes: a.service, b.service and 73 others}. */
+  private static String left(List<Alert> left) {
+    StringBuilder names = new StringBuilder();
+    int named = 0;
+    for (Alert alert : left) {
+      String name = (named == 0 ? "" : ", ") + name(alert);
+      if (names.length() + name.length() > NAMES) break;
+      names.append(name);
+      named++;
+    }
+    int others = left.size() - named;
+    long crashes = left.stream().mapToLong(Alert::crashes).sum();
+    return "… and %s more with %s: %s%s"
+        .formatted(
+            Words.number(left.size()),
+            Words.crashes(crashes),
+            names,
+            others == 0 ? "" : " and " + Words.number(others) + " others");
   }
 
   private static List<Span> line(Alert alert, Extent extent) {
