@@ -15,6 +15,8 @@ import java.util.random.RandomGenerator;
  * argument. Not thread-safe.
  */
 public final class Pacer {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
   /** Slack: 1 message per second and channel; a tenth more for the network's jitter. */
   static final Duration BETWEEN_MESSAGES = Duration.ofMillis(1100);
 
@@ -89,6 +91,16 @@ public final class Pacer {
       // Grows with the channels of the last seconds only.
       nextMessage.values().removeIf(at -> at.isBefore(now.minus(BETWEEN_MESSAGES)));
     }
+  }
+
+  /**
+   * Its call is over. Slack counts from when it took the message, which was before the answer; how
+   * long before, nobody knows, so the full second counts from here.
+   */
+  public void ended(Action action, String channel, Instant now) {
+    if (action == Action.EDIT) return;
+    Instant next = now.plus(SECOND);
+    nextMessage.merge(ids.getOrDefault(channel, channel), next, Pacer::later);
   }
 
   /** The earliest moment to look something up. */

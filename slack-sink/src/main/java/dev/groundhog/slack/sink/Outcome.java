@@ -44,6 +44,7 @@ final class Outcome {
   }
 
   void record(Entry entry, Outgoing call, Intent intent, SlackReply reply, Instant now) {
+    pacer.ended(call.action(), call.channel(), now);
     if (reply instanceof SlackReply.Accepted accepted) {
       accepted(entry, call, accepted, intent.hash(), now);
     } else if (reply instanceof SlackReply.RateLimited limited) {

@@ -17,6 +17,14 @@ class PacerTest {
   private final Pacer pacer = new Pacer(new Random(1));
 
   @Test
+  void after_a_slow_call_the_second_counts_from_its_answer() {
+    pacer.starts(Action.POST, "C1", NOW);
+    Instant answered = NOW.plusMillis(900);
+    pacer.ended(Action.POST, "C1", answered);
+    assertThat(pacer.earliest(Action.POST, "C1")).isEqualTo(answered.plusSeconds(1));
+  }
+
+  @Test
   void messages_to_one_channel_are_more_than_a_second_apart_and_channels_do_not_wait_for_others() {
     pacer.learns("#a", "CA");
     pacer.learns("#b", "CB");
