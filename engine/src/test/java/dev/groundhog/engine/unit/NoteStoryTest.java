@@ -3,7 +3,10 @@ package dev.groundhog.engine.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundhog.engine.Fleet;
+import dev.groundhog.engine.fleet.FleetDesk;
+import dev.groundhog.engine.fleet.FleetTables;
 import dev.groundhog.engine.rules.InvalidRulesException;
+import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.engine.rules.RulesFile;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.AlertState;
@@ -75,6 +78,16 @@ class NoteStoryTest {
     }
     fleet.passMinutes(10);
     assertThat(fleet.alerts()).hasSize(4).allMatch(alert -> alert.scope() == Scope.UNIT);
+  }
+
+  @Test
+  void no_desk_remembers_a_note_as_something_that_could_be_part_of_a_larger_incident() {
+    note("web-1", "chat.service", null, "critical");
+    FleetTables tables = FleetTables.inMemory();
+    Alert alert = fleet.last();
+    assertThat(new FleetDesk(tables, () -> Rules.BUILT_IN).accept(alert)).containsExactly(alert);
+    assertThat(tables.members().withPrefix("")).isEmpty();
+    assertThat(tables.agenda().withPrefix("")).isEmpty();
   }
 
   @Test
