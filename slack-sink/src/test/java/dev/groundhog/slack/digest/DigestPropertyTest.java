@@ -129,6 +129,7 @@ class DigestPropertyTest {
     }
     Story.Look look = story.causes().get(0);
     assertThat(look.log()).isNotEmpty().hasSizeLessThanOrEqualTo(Extent.FULL.logLines());
+    assertThat(String.join("\n", look.log())).hasSizeLessThan(Extent.FULL.logChars());
     assertThat(look.before() + look.log().size()).isEqualTo(note.lines().size() + note.omitted());
   }
 
