@@ -37,7 +37,7 @@ record Shape(double hostRows, double signals, double unitRows, double revisions,
 
   /** Every other store is a unit desk's or, few rows, the fleet desk's. */
   private static final Set<String> OF_HOST_DESK =
-      Set.of("hosts", "host-running", "host-units", "host-seen", "host-agenda");
+      Set.of("hosts", "host-running", "host-units", "host-seen", "host-notes", "host-agenda");
 
   /**
    * @param records by the share of records among the newest offsets

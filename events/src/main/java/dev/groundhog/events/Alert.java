@@ -51,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  * @param channel where the rules want it told; absent: the sink's own setting
  * @param notice of reason started and stopped only: a single start or stop, told because the rules
  *     want each told; such an alert is closed with its first revision and no incident
+ * @param note of reason note only: what a person or a script said; closed at once, too, and no
+ *     incident
  */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -85,7 +87,8 @@ import org.jspecify.annotations.Nullable;
   "partOf",
   "labels",
   "channel",
-  "notice"
+  "notice",
+  "note"
 })
 public record Alert(
     int v,
@@ -118,7 +121,8 @@ public record Alert(
     @Nullable String partOf,
     Map<String, String> labels,
     @Nullable String channel,
-    @Nullable Notice notice) {
+    @Nullable Notice notice,
+    @Nullable Note note) {
 
   /** The version that this code writes. */
   public static final int VERSION = 1;
@@ -128,6 +132,9 @@ public record Alert(
 
   /** Listed causes: 5 × a tail of 16 KiB stay below 100 KiB. */
   public static final int MAX_CAUSES = 5;
+
+  /** Characters of a note's title; groundhog-tee takes 200 bytes. */
+  public static final int MAX_TITLE = 200;
 
   /** Listed members: 50 × (two names ≤ 600 + figures) stay below 40 KiB. */
   public static final int MAX_MEMBERS = 50;
@@ -158,6 +165,11 @@ public record Alert(
     return newsRevision == revision;
   }
 
+  /** Whether it is about crashes, and not a single start, stop or note. */
+  public boolean isIncident() {
+    return notice == null && note == null;
+  }
+
   /**
    * A single start or stop.
    *
@@ -166,6 +178,24 @@ public record Alert(
    * @param others earlier starts and stops of it there that were too many to be told each
    */
   public record Notice(String unit, boolean planned, int others) {}
+
+  /**
+   * What a person or a script said.
+   *
+   * @param title what it is about, one line of at most {@link #MAX_TITLE} characters; absent:
+   *     nobody said
+   * @param unit the unit it is about, with its instance; absent: none
+   * @param lines the last lines of its text, oldest first, within the bounds of a {@link Tail}
+   * @param omitted earlier lines that are left out
+   * @param others earlier notes there that were too many to be told each
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Note(
+      @Nullable String title, @Nullable String unit, List<String> lines, long omitted, int others) {
+    public Note {
+      lines = lines == null ? List.of() : List.copyOf(lines);
+    }
+  }
 
   /** One host's part in an incident. */
   @RecordBuilder

@@ -43,6 +43,8 @@ public enum Reason implements WireWord {
   STARTED,
   /** A unit of which each start and stop is told was stopped, or crashed. */
   STOPPED,
+  /** A person or a script said something. */
+  NOTE,
 
   /** Not told: the same fact arrived before. */
   DUPLICATE,

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param tail the last lines the run wrote
  * @param title of a note
  * @param text of a note
- * @param level of a note: {@code info}, {@code warning}, {@code critical}
+ * @param level of a note: {@code info}, {@code warning}, {@code critical}; absent: info
  * @param units the watched units that run now, sorted, none being an empty list; {@code alive}
  *     carries it on change and every 15 minutes
  * @param unitsHash a hash of that list, on every {@code alive}
@@ -95,6 +95,9 @@ public record UnitEvent(
   /** The version that this code writes. */
   public static final int VERSION = 1;
 
+  /** With the value {@code true}: groundhog doctor tries the way to Kafka, and nobody is told. */
+  public static final String TEST_LABEL = "doctor";
+
   /** Linux allows 64 for a host name and systemd 255 for a unit's; the rest is hostile. */
   static final int MAX_NAME = 255;
 
@@ -139,6 +142,11 @@ public record UnitEvent(
       throw Check.malformed("units", "at most " + MAX_UNITS + " characters in all", characters);
     }
     return List.copyOf(units);
+  }
+
+  /** Whether it only tries the way to Kafka. */
+  public boolean isTest() {
+    return "true".equals(labels.get(TEST_LABEL));
   }
 
   /**

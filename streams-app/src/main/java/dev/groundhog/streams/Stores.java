@@ -8,6 +8,7 @@ import dev.groundhog.engine.fleet.Member;
 import dev.groundhog.engine.fleet.Part;
 import dev.groundhog.engine.host.HostRow;
 import dev.groundhog.engine.host.HostTables;
+import dev.groundhog.engine.host.NoteRow;
 import dev.groundhog.engine.host.Running;
 import dev.groundhog.engine.host.UnitRow;
 import dev.groundhog.engine.suspect.Traits;
@@ -39,6 +40,7 @@ final class Stores {
   private static final Store<UnitRow> HOST_UNITS =
       new Store<>("host-units", UnitRow.class, row -> row.waiting().isEmpty());
   private static final Store<String> HOST_SEEN = new Store<>("host-seen", String.class);
+  private static final Store<NoteRow> HOST_NOTES = new Store<>("host-notes", NoteRow.class);
   private static final Store<String> HOST_AGENDA =
       new Store<>("host-agenda", String.class, Stores::isNoDate);
 
@@ -72,7 +74,7 @@ final class Stores {
   private static final Store<String> FLEET_AGENDA = new Store<>("fleet-agenda", String.class);
 
   static final List<Store<?>> OF_HOST_DESK =
-      List.of(HOSTS, HOST_RUNNING, HOST_UNITS, HOST_SEEN, HOST_AGENDA);
+      List.of(HOSTS, HOST_RUNNING, HOST_UNITS, HOST_SEEN, HOST_NOTES, HOST_AGENDA);
   static final List<Store<?>> OF_UNIT_DESK =
       List.of(
           INCIDENTS,
@@ -137,6 +139,7 @@ final class Stores {
         HOST_RUNNING.open(context, draft),
         HOST_UNITS.open(context, draft),
         HOST_SEEN.open(context, draft),
+        HOST_NOTES.open(context, draft),
         HOST_AGENDA.open(context, draft));
   }
 

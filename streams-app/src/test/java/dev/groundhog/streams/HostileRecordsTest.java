@@ -51,6 +51,7 @@ class HostileRecordsTest {
           "groundhog-revisions-repartition",
           "groundhog-hosts-changelog",
           "groundhog-host-units-changelog",
+          "groundhog-host-notes-changelog",
           "groundhog-recents-changelog",
           "groundhog-incidents-changelog",
           "groundhog-incident-causes-changelog");
@@ -114,6 +115,27 @@ class HostileRecordsTest {
               record ->
                   assertThat(record.value() == null ? 0 : record.value().length)
                       .isLessThan(BROKERS_LIMIT));
+    }
+  }
+
+  @Test
+  void a_note_of_a_megabyte_is_told_in_a_small_record() {
+    for (int i = 0; i < 9; i++) {
+      String text = "<!channel> ```\u001b[31m".repeat(40_000) + i;
+      send(event(EventType.NOTE).id("n" + i).title(text.substring(9, 9_000)).text(text).build(), 0);
+    }
+    send(event(EventType.TICK).build(), 60);
+    assertThat(written(Topic.DEAD_LETTERS.topicName())).isEmpty();
+    assertThat(written(Topic.ALERTS.topicName()))
+        .hasSize(6)
+        .allSatisfy(record -> assertThat(record.value().length).isLessThan(8 * 1024));
+    for (String topic : INTERNAL) {
+      assertThat(written(topic))
+          .as(topic)
+          .allSatisfy(
+              record ->
+                  assertThat(record.value() == null ? 0 : record.value().length)
+                      .isLessThan(16 * 1024));
     }
   }
 

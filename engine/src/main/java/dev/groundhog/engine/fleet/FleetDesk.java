@@ -32,8 +32,8 @@ public final class FleetDesk {
 
   /** Takes in the next revision; returns what is to be alerted, in order. */
   public List<Alert> accept(Alert revision) {
-    // A single start or stop is no trouble, so it is part of none.
-    if (revision.scope() != Scope.UNIT || revision.notice() != null) return List.of(revision);
+    // A single start, stop or note is no trouble, so it is part of none.
+    if (revision.scope() != Scope.UNIT || !revision.isIncident()) return List.of(revision);
     forgetDue(revision.at());
     return new Round(tables, agenda, rules.get(), revision.at()).play(revision);
   }

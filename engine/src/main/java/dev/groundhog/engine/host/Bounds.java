@@ -50,7 +50,8 @@ final class Bounds {
     return kept;
   }
 
-  private static String plain(String text) {
+  /** Without control characters. */
+  static String plain(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (isControl(text.charAt(i))) return masked(text);
     }

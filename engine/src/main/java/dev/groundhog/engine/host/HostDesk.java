@@ -37,6 +37,7 @@ public final class HostDesk {
   private final KnownUnits known;
   private final Silence silence;
   private final Notices notices;
+  private final Notes notes;
   private final Sights sights;
   private final Batches batches;
 
@@ -51,9 +52,11 @@ public final class HostDesk {
     this.known = new KnownUnits(tables);
     this.silence = new Silence(tables, known);
     this.notices = new Notices(tables, rules);
+    this.notes = new Notes(tables, rules);
     this.sights = new Sights(tables);
     this.batches =
-        new Batches(tables, List.of(forgetting::due, known::due, silence::due, notices::due));
+        new Batches(
+            tables, List.of(forgetting::due, known::due, silence::due, notices::due, notes::due));
   }
 
   /**
@@ -86,6 +89,7 @@ public final class HostDesk {
     Instant when = When.of(event, appended);
     String unit = event.unit();
     if (alive) return alive(before, host, event, appended, when, out);
+    if (event.type() == EventType.NOTE) return notes.add(event, id, when, appended, out);
     if (unit == null || !event.type().isAboutOneUnit()) return Verdict.NOTED;
     return switch (event.type()) {
       case STARTING -> started(event, unit, id, appended, when, out);

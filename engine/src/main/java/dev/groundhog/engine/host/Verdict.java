@@ -12,7 +12,7 @@ public enum Verdict {
   ENDED_WELL,
   /** The same fact arrived before. */
   DUPLICATE,
-  /** A crash or giving up longer ago than lateness: on record, not told. */
+  /** A crash, giving up or a note longer ago than lateness: on record, not told. */
   TOO_OLD,
   STARTED,
   GAVE_UP,

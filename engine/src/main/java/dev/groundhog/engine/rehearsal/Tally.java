@@ -56,7 +56,8 @@ public final class Tally {
 
   public Totals totals() {
     long all = crashes.values().stream().mapToLong(n -> n).sum();
-    return new Totals(events, all, malformed, newest.size(), revisions, told, edited, notTold());
+    long incidents = newest.values().stream().filter(Alert::isIncident).count();
+    return new Totals(events, all, malformed, incidents, revisions, told, edited, notTold());
   }
 
   private SortedMap<String, SortedMap<String, Long>> notTold() {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param events unit events without ticks
  * @param malformed records that are no events
- * @param incidents with a revision
+ * @param incidents with a revision; single starts, stops and notes are none
  * @param told news among the revisions
  * @param edited revisions that notify nobody, closings aside
  * @param notTold reason, then unit (or host), then how many events; empty: none
@@ -53,7 +53,8 @@ public record Totals(
   }
 
   private String outcome() {
-    if (incidents == 0) return "nothing told";
+    if (revisions == 0) return "nothing told";
+    if (incidents == 0) return "no incident, told " + Wording.times(told);
     return Wording.count(incidents, "incident", "incidents")
         + ", told "
         + Wording.times(told)

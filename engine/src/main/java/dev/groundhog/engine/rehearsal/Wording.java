@@ -84,6 +84,7 @@ public final class Wording {
   }
 
   private static String subject(Alert alert) {
+    if (alert.note() != null && alert.note().title() != null) return alert.note().title();
     if (alert.unit() != null) return alert.unit();
     int units = alert.members().size() + alert.membersOmitted();
     String host = alert.hosts().isEmpty() ? "" : " " + alert.hosts().get(0).host();
@@ -92,6 +93,7 @@ public final class Wording {
   }
 
   private static String figures(Alert alert) {
+    if (alert.note() != null) return hosts(alert);
     String crashes =
         alert.crashes() == 0 ? "no crash seen" : count(alert.crashes(), "crash", "crashes");
     String within = lasting(Duration.between(alert.firstCrashAt(), alert.lastCrashAt()));
@@ -122,7 +124,8 @@ public final class Wording {
   }
 
   private static String standing(Alert alert) {
-    return alert.state().isOver() ? word(alert.state()) : word(alert.severity());
+    boolean over = alert.state().isOver() && alert.note() == null;
+    return over ? word(alert.state()) : word(alert.severity());
   }
 
   private static List<String> details(Alert alert, ZoneId zone) {
@@ -131,6 +134,13 @@ public final class Wording {
       String from = TIME.format(alert.firstCrashAt().atZone(zone));
       String to = TIME.format(alert.lastCrashAt().atZone(zone));
       details.add("was from " + from + " to " + to + ", reported late");
+    }
+    Alert.Note note = alert.note();
+    if (note != null && !note.lines().isEmpty()) {
+      details.add(note.lines().get(note.lines().size() - 1));
+    }
+    if (note != null && note.others() > 0) {
+      details.add("and " + count(note.others(), "more note", "more notes") + " just before it");
     }
     if (opens(alert) || alert.reason() == Reason.NEW_CAUSE) {
       boolean several = alert.causes().size() > 1;

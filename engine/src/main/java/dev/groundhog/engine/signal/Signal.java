@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.groundhog.engine.cause.CauseKey;
+import dev.groundhog.events.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Signal.Known.class, name = "known"),
   @JsonSubTypes.Type(value = Signal.Seen.class, name = "seen"),
   @JsonSubTypes.Type(value = Signal.Notice.class, name = "notice"),
+  @JsonSubTypes.Type(value = Signal.Note.class, name = "note"),
   @JsonSubTypes.Type(value = Signal.Progress.class, name = "progress")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -100,6 +102,44 @@ public sealed interface Signal {
     }
   }
 
+  /**
+   * What a person or a script said.
+   *
+   * @param family of the unit, or made of the title; see {@link NoteFamily}
+   * @param unit the unit it is about; null: none
+   * @param id the event's identity
+   * @param severity from its level
+   * @param title one line; null: nobody said
+   * @param lines the last of its text
+   * @param omitted earlier lines
+   * @param others notes before it that are not told by themselves
+   */
+  record Note(
+      String family,
+      @Nullable String unit,
+      String host,
+      Instant appended,
+      String id,
+      Instant when,
+      Severity severity,
+      @Nullable String title,
+      List<String> lines,
+      long omitted,
+      Map<String, String> labels,
+      int others)
+      implements Signal {
+    public Note {
+      lines = List.copyOf(lines);
+      labels = new TreeMap<>(labels);
+    }
+
+    /** The same, told later and with others that it stands for. */
+    public Note with(int theOthers, Instant told) {
+      return new Note(
+          family, unit, host, told, id, when, severity, title, lines, omitted, labels, theOthers);
+    }
+  }
+
   /** How it is known that a host has a unit. */
   enum Presence {
     /** The host's agent lists it as running. */
@@ -152,6 +192,7 @@ public sealed interface Signal {
     if (this instanceof Crashes crashes) return crashes.family();
     if (this instanceof Known known) return known.family();
     if (this instanceof Notice notice) return notice.family();
+    if (this instanceof Note note) return note.family();
     return this instanceof Seen seen ? seen.family() : null;
   }
 }

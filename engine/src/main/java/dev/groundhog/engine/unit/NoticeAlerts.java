@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One start or stop as an alert that is complete with its first revision: nothing is remembered of
@@ -30,7 +31,7 @@ final class NoticeAlerts {
     Instant when = notice.when();
     return AlertBuilder.builder()
         .v(Alert.VERSION)
-        .incident(notice.family() + '/' + when + '/' + hash(notice))
+        .incident(id(notice.family(), when, notice.host(), notice.unit(), notice.id()))
         .revision(1)
         .state(AlertState.CLOSED)
         .reason(reason)
@@ -79,12 +80,12 @@ final class NoticeAlerts {
   }
 
   /** Of host, unit and event: the same fact is the same alert, however often it is sent. */
-  private static String hash(Signal.Notice notice) {
+  static String id(String family, Instant when, String host, @Nullable String unit, String event) {
     try {
-      String fact = notice.host() + '\0' + notice.unit() + '\0' + notice.id();
+      String fact = host + '\0' + unit + '\0' + event;
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(fact.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 4);
+      return family + '/' + when + '/' + HexFormat.of().formatHex(digest, 0, 4);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

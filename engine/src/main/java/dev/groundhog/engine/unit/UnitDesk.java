@@ -85,6 +85,9 @@ public final class UnitDesk {
     if (signal instanceof Signal.Notice notice) {
       told.add(NoticeAlerts.write(notice, rulesOf(notice.family(), notice.labels())));
     }
+    if (signal instanceof Signal.Note note) {
+      told.add(NoteAlerts.write(note, rulesOf(note.family(), note.labels())));
+    }
     if (signal instanceof Signal.Progress progress) advance(progress, told);
     return new Outcome(List.copyOf(told), List.copyOf(filed));
   }

@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * Walks the way to Kafka step by step, as the agent would: names, connections, who the broker is,
  * its own addresses, the topic, a test event.
  *
- * <p>The test event is a {@code note} labelled {@code doctor=true}: a note is about no run of a
- * unit, so that no rule ever makes an alert of it.
+ * <p>The test event is a {@code note} labelled {@code doctor=true}: about no run of a unit, and not
+ * told as other notes are.
  */
 final class KafkaProbe {
   private static final int CONNECT_MILLIS = 2000;
@@ -220,7 +220,7 @@ final class KafkaProbe {
             .title("groundhog doctor")
             .text("A test of the way from this host to Kafka. It means nothing else.")
             .level("info")
-            .labels(Map.of("doctor", "true"))
+            .labels(Map.of(UnitEvent.TEST_LABEL, "true"))
             .build();
     try {
       long began = System.nanoTime();

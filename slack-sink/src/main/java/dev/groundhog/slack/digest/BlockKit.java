@@ -58,6 +58,10 @@ final class BlockKit {
 
   private static void addLook(ArrayNode elements, Story.Look look) {
     List<Span> title = List.of(Span.code(look.title()), Span.plain("  " + look.counts()));
+    if (look.title().isEmpty()) {
+      elements.add(log(look));
+      return;
+    }
     if (look.host() == null || look.at() == null) {
       elements.add(section(List.of(title)));
       return;
@@ -65,9 +69,13 @@ final class BlockKit {
     List<Span> origin =
         List.of(Span.plain("The last lines on " + look.host() + ", "), Span.time(look.at()));
     elements.add(section(List.of(title, origin)));
+    elements.add(log(look));
+  }
+
+  private static ObjectNode log(Story.Look look) {
     ObjectNode log = JSON.objectNode().put("type", "rich_text_preformatted");
     log.set("elements", JSON.arrayNode().add(Markup.text(Span.plain(Looks.block(look)))));
-    elements.add(log);
+    return log;
   }
 
   /** {@code web-1 6 · web-2 5 (systemd gave up) · 4 more hosts with 7 crashes}. */
@@ -91,7 +99,10 @@ final class BlockKit {
     List<List<Span>> lines = new ArrayList<>();
     lines.add(List.of(Span.plain(story.tone().emoji + " "), Span.bold(story.headline())));
     lines.addAll(lines(lead, story.facts()));
-    story.causes().stream().limit(1).forEach(look -> lines.add(List.of(Span.code(look.title()))));
+    story.causes().stream()
+        .limit(1)
+        .filter(look -> !look.title().isEmpty())
+        .forEach(look -> lines.add(List.of(Span.code(look.title()))));
     if (alone) {
       lines.addAll(story.suspects());
       lines.addAll(story.members());

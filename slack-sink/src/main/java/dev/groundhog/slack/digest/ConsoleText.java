@@ -30,9 +30,13 @@ public final class ConsoleText {
     story.facts().forEach(fact -> lines.addAll(wrap(fact)));
     for (Story.Look look : story.causes()) {
       lines.add("");
-      lines.add(paint(story.tone().ansi, look.title()) + dim("  " + look.counts()));
+      if (!look.title().isEmpty()) {
+        lines.add(paint(story.tone().ansi, look.title()) + dim("  " + look.counts()));
+      }
       if (look.host() != null && look.at() != null) {
         lines.add(dim("the last lines on " + look.host() + ", " + Words.time(look.at())));
+      }
+      if (!look.log().isEmpty()) {
         Looks.block(look).lines().forEach(line -> lines.add(dim("│ ") + line));
       }
     }

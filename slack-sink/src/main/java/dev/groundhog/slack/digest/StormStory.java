@@ -58,13 +58,18 @@ final class StormStory {
     return well ? Tone.RECOVERED : Tone.QUIET;
   }
 
+  /** Whether it is no incident, but a single start, stop or note. */
+  private static boolean isSingle(Alert alert) {
+    return alert.notice() != null || alert.note() != null;
+  }
+
   private static boolean isWell(Alert alert) {
     return Tone.endOf(alert) == AlertState.RECOVERED;
   }
 
   private static String headline(Storm storm) {
     int all = storm.members().size();
-    long single = storm.members().stream().filter(alert -> alert.notice() != null).count();
+    long single = storm.members().stream().filter(StormStory::isSingle).count();
     if (single == all) return Words.number(all) + " starts, stops and notes at once";
     long open = storm.members().stream().filter(alert -> !alert.state().isOver()).count();
     String problems = Words.number(all) + " problems at once";
@@ -117,7 +122,7 @@ final class StormStory {
   private static List<Span> line(Alert alert, Extent extent) {
     List<Span> line = new ArrayList<>();
     line.add(Span.plain(Tone.of(alert).emoji + " "));
-    if (alert.notice() != null) {
+    if (isSingle(alert)) {
       line.add(Span.plain(Storyteller.tell(alert, extent).headline()));
       return line;
     }
@@ -171,9 +176,9 @@ final class StormStory {
   }
 
   private static String name(Alert alert) {
-    return alert.notice() == null
-        ? Storyteller.subject(alert, Extent.COMPACT)
-        : Storyteller.tell(alert, Extent.COMPACT).headline();
+    return isSingle(alert)
+        ? Storyteller.tell(alert, Extent.COMPACT).headline()
+        : Storyteller.subject(alert, Extent.COMPACT);
   }
 
   /** {@code 9 recovered and 3 down}. */

@@ -51,6 +51,7 @@ record Story(
   /**
    * What crashes look like.
    *
+   * @param title empty: the lines speak for themselves
    * @param log the lines that matter, empty when there is no sample or no room
    */
   record Look(

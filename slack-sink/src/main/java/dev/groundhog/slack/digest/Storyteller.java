@@ -26,6 +26,7 @@ final class Storyteller {
 
   static Story tell(Alert alert, Extent extent) {
     if (alert.notice() != null) return NoticeStory.tell(alert, alert.notice(), extent);
+    if (alert.note() != null) return NoteStory.tell(alert, alert.note(), extent);
     List<HostLine> hosts = hosts(alert, extent);
     int shownCauses = Math.min(extent.causes(), alert.causes().size());
     return new Story(

@@ -19,7 +19,10 @@ enum Tone {
   BLIND("🙈", "BLIND", "#d72b3f", 31),
   CRASHED("🟠", "CRASHED", "#e8912d", 33),
   STARTED("▶️", "STARTED", "#1d9bd1", 34),
-  STOPPED("⏹️", "STOPPED", "#9a9a9a", 37);
+  STOPPED("⏹️", "STOPPED", "#9a9a9a", 37),
+  SAID_CRITICAL("🚨", "CRITICAL", "#d72b3f", 31),
+  SAID_WARNING("⚠️", "WARNING", "#e8912d", 33),
+  SAID("📝", "INFO", "#1d9bd1", 34);
 
   final String emoji;
   final String word;
@@ -44,6 +47,7 @@ enum Tone {
 
   static Tone of(Alert alert) {
     if (alert.notice() != null) return NoticeStory.tone(alert);
+    if (alert.note() != null) return NoteStory.tone(alert);
     return switch (endOf(alert)) {
       case RECOVERED -> RECOVERED;
       case QUIET, CLOSED -> QUIET;

@@ -8,12 +8,15 @@ import dev.groundhog.events.Delivery;
 import dev.groundhog.events.DeliveryBuilder;
 import dev.groundhog.events.HostState;
 import dev.groundhog.events.Reason;
+import dev.groundhog.events.Severity;
 import dev.groundhog.slack.fake.Alerts;
 import dev.groundhog.slack.fake.Storms;
 import dev.groundhog.slack.reconcile.Subject;
 import dev.groundhog.slack.reconcile.Subject.Blindness;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -44,7 +47,21 @@ class DigestGoldenTest {
         Arguments.of("started", Alerts.started()),
         Arguments.of("stopped", Alerts.stopped(false)),
         Arguments.of("stopped-as-asked", Alerts.stopped(true)),
+        Arguments.of("note", Alerts.backupFailed()),
+        Arguments.of(
+            "note-of-one-line", Alerts.note(Severity.INFO, said("deploy", "1.4.2 is out"))),
+        Arguments.of("note-critical", Alerts.note(Severity.CRITICAL, said(null, "no space left"))),
+        Arguments.of("note-hostile", Alerts.note(Severity.INFO, hostile())),
         Arguments.of("hostile", Alerts.hostile()));
+  }
+
+  private static Alert.Note said(@Nullable String title, String line) {
+    return new Alert.Note(title, null, List.of(line), 0, 0);
+  }
+
+  private static Alert.Note hostile() {
+    Alert.Cause cause = Alerts.hostile().causes().get(0);
+    return new Alert.Note(cause.title(), null, List.of(cause.title(), "```", "@channel"), 0, 1);
   }
 
   @ParameterizedTest(name = "{0}")

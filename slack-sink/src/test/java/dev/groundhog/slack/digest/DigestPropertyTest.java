@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -46,7 +47,7 @@ class DigestPropertyTest {
   }
 
   @Property
-  void every_message_is_valid_on_every_rung(@ForAll("alerts") Alert alert, @ForAll Rung rung) {
+  void every_message_is_valid_on_every_rung(@ForAll("andNotes") Alert alert, @ForAll Rung rung) {
     Message message = Digest.message(alert, rung);
     assertThat(Limits.violations(message)).isEmpty();
     ChatPostMessageRequest read = asSlackReadsIt(message.payload());
@@ -57,7 +58,7 @@ class DigestPropertyTest {
   }
 
   @Property
-  void nothing_that_a_stranger_wrote_is_live(@ForAll("alerts") Alert alert, @ForAll Rung rung) {
+  void nothing_that_a_stranger_wrote_is_live(@ForAll("andNotes") Alert alert, @ForAll Rung rung) {
     Delivery told = Delivery.none(alert.incident());
     for (Message message :
         List.of(
@@ -135,7 +136,7 @@ class DigestPropertyTest {
   }
 
   @Property(tries = 50)
-  void the_same_revision_is_the_same_bytes(@ForAll("alerts") Alert alert) {
+  void the_same_revision_is_the_same_bytes(@ForAll("andNotes") Alert alert) {
     assertThat(Digest.message(AlertBuilder.builder(alert).build(), Rung.FULL).hash())
         .isEqualTo(Digest.message(alert, Rung.FULL).hash());
   }
@@ -160,6 +161,50 @@ class DigestPropertyTest {
         .filter(JsonNode::isTextual)
         .forEach(value -> found.add(value.asText()));
     return found;
+  }
+
+  /** Which lines a note shows is cut at its beginning, and counted with what was cut before. */
+  @Property
+  void shown_and_left_out_lines_of_a_note_make_the_whole(@ForAll("notes") Alert alert) {
+    Alert.Note note = Objects.requireNonNull(alert.note());
+    Story story = Storyteller.tell(alert, Extent.FULL);
+    if (story.causes().isEmpty()) {
+      assertThat(note.lines().size() + note.omitted()).isLessThanOrEqualTo(1);
+      return;
+    }
+    Story.Look look = story.causes().get(0);
+    assertThat(look.log()).isNotEmpty().hasSizeLessThanOrEqualTo(Extent.FULL.logLines());
+    assertThat(String.join("\n", look.log())).hasSizeLessThan(Extent.FULL.logChars());
+    assertThat(look.before() + look.log().size()).isEqualTo(note.lines().size() + note.omitted());
+  }
+
+  @Provide
+  Arbitrary<Alert> andNotes() {
+    return Arbitraries.oneOf(alerts(), notes());
+  }
+
+  @Provide
+  Arbitrary<Alert> notes() {
+    return alerts().map(DigestPropertyTest::asNote);
+  }
+
+  private static Alert asNote(Alert alert) {
+    List<String> lines =
+        alert.causes().stream()
+            .flatMap(cause -> Objects.requireNonNull(cause.sample()).lines().stream())
+            .limit(64)
+            .toList();
+    boolean titled = alert.members().size() % 3 > 0;
+    int omitted = lines.isEmpty() ? 0 : alert.hostCount() % 3;
+    return AlertBuilder.builder(alert)
+        .note(
+            new Alert.Note(
+                titled ? alert.unit() : null,
+                alert.hostCount() % 2 > 0 ? alert.unit() : null,
+                lines,
+                omitted,
+                alert.membersOmitted()))
+        .build();
   }
 
   @Provide

@@ -151,6 +151,37 @@ public final class Alerts {
         .build();
   }
 
+  /** A script said something through groundhog-tee. */
+  public static Alert note(Severity severity, Alert.Note note) {
+    return AlertBuilder.builder(stopped(true))
+        .incident("note:nightly-backup/2026-11-22T11:22:50.581Z/5e6f7a8b")
+        .reason(Reason.NOTE)
+        .newsReason(Reason.NOTE)
+        .openReason(Reason.NOTE)
+        .unit("note:nightly-backup")
+        .severity(severity)
+        .lastCrashAt(START.plusSeconds(9))
+        .hosts(List.of(new Alert.HostPart("web-1", 0, HostState.QUIET, null, null)))
+        .exits(Map.of())
+        .labels(Map.of("user", "backup"))
+        .notice(null)
+        .note(note)
+        .build();
+  }
+
+  /** A backup that went wrong, and 12 notes of it before that nobody was told of. */
+  public static Alert backupFailed() {
+    List<String> lines =
+        List.of(
+            "[4096 bytes before this left out]",
+            "rsync: send_files failed to open \"/srv/db/a\": Permission denied (13)",
+            "rsync: send_files failed to open \"/srv/db/b\": Permission denied (13)",
+            "rsync: send_files failed to open \"/srv/db/c\": Permission denied (13)",
+            "3 files failed");
+    return note(
+        Severity.WARNING, new Alert.Note("Nightly backup", "backup@db.service", lines, 120, 12));
+  }
+
   /** Only figures changed. */
   public static Alert more(Alert before, int crashes) {
     return AlertBuilder.builder(before)
