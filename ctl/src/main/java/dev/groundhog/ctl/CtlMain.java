@@ -1,6 +1,9 @@
 package dev.groundhog.ctl;
 
 import dev.groundhog.ctl.cause.CauseCommand;
+import dev.groundhog.ctl.control.AckCommand;
+import dev.groundhog.ctl.control.MarkCommand;
+import dev.groundhog.ctl.control.SilenceCommand;
 import dev.groundhog.ctl.replay.ReplayCommand;
 import dev.groundhog.ctl.rules.RulesCommand;
 import dev.groundhog.runtime.settings.InvalidSettingException;
@@ -22,11 +25,14 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     version = "groundhogctl 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Asks Groundhog's topics what happened.",
+    description = "Asks Groundhog's topics what happened, and tells the pipeline what people say.",
     subcommands = {
       ReplayCommand.class,
       RulesCommand.class,
       CauseCommand.class,
+      SilenceCommand.class,
+      MarkCommand.class,
+      AckCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class CtlMain implements Runnable {

@@ -1,12 +1,10 @@
 package dev.groundhog.ctl.replay;
 
+import dev.groundhog.ctl.moment.Moment;
 import dev.groundhog.runtime.settings.InvalidSettingException;
 import dev.groundhog.runtime.settings.Settings;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param from not after {@code to}
  */
 record TimeRange(Instant from, Instant to) {
+  private static final String OTHERWISE = "Nothing was replayed.";
 
   /**
    * @param from a time with a zone, or a local one; or null if {@code last} is given
@@ -28,32 +27,20 @@ record TimeRange(Instant from, Instant to) {
     if ((from == null) == (last == null)) {
       throw wrong("--from or --last", "one of the two", from == null ? "none" : "both");
     }
-    Instant end = to == null ? now : parse("--to", to, zone);
+    Instant end = to == null ? now : Moment.parse("--to", to, zone, OTHERWISE);
     Instant begin;
     if (last != null) {
       Duration length = Settings.parseDuration(last).orElse(null);
       if (length == null) throw wrong("--last", "a time such as 90s, 15m, 2h or 1d", last);
       begin = end.minus(length);
     } else {
-      begin = parse("--from", String.valueOf(from), zone);
+      begin = Moment.parse("--from", String.valueOf(from), zone, OTHERWISE);
     }
     if (begin.isAfter(end)) throw wrong("--from", "a time before " + end, begin.toString());
     return new TimeRange(begin, end);
   }
 
-  private static Instant parse(String name, String text, ZoneId zone) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException withoutZone) {
-      try {
-        return LocalDateTime.parse(text.replace(' ', 'T')).atZone(zone).toInstant();
-      } catch (DateTimeException e) {
-        throw wrong(name, "a time such as 2026-11-22T11:20:00Z or 2026-11-22T11:20", text);
-      }
-    }
-  }
-
   private static InvalidSettingException wrong(String name, String expected, String found) {
-    return new InvalidSettingException(name, expected, '"' + found + '"', "Nothing was replayed.");
+    return new InvalidSettingException(name, expected, '"' + found + '"', OTHERWISE);
   }
 }

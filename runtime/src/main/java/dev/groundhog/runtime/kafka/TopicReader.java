@@ -9,10 +9,14 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Reads a topic as it stands now, from its beginning to its present end. */
 public final class TopicReader {
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /** As long as the client waits for an answer to a question. */
+  private static final Duration SILENT = Duration.ofSeconds(10);
 
   private TopicReader() {}
 
@@ -26,7 +30,12 @@ public final class TopicReader {
     return records;
   }
 
-  /** The same, one record after the other, for topics of any size. */
+  /**
+   * The same, one record after the other, for topics of any size.
+   *
+   * @throws TimeoutException if no broker answers, or the topic's broker says nothing for 10 s
+   *     before the end: to a consumer that is gone looks like one that has nothing new
+   */
   public static void forEach(
       Settings settings, String topic, Consumer<ConsumerRecord<String, byte[]>> reader) {
     Map<String, Object> client = KafkaSettings.consumer(settings);
@@ -39,13 +48,26 @@ public final class TopicReader {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (!atEnd(consumer, ends)) consumer.poll(POLL).forEach(reader);
+      long left = left(consumer, ends);
+      long heard = System.nanoTime();
+      while (left > 0) {
+        consumer.poll(POLL).forEach(reader);
+        long before = left;
+        left = left(consumer, ends);
+        if (left < before) heard = System.nanoTime();
+        else if (System.nanoTime() - heard > SILENT.toNanos()) {
+          throw new TimeoutException(
+              "%s: %d records from its end nothing came for %d s"
+                  .formatted(topic, left, SILENT.toSeconds()));
+        }
+      }
     }
   }
 
-  private static boolean atEnd(
-      KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+  /** Offsets up to the ends; records that were aborted or compacted away count too. */
+  private static long left(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+        .sum();
   }
 }

@@ -41,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class Topics {
   private static final Logger log = LoggerFactory.getLogger(Topics.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final String NO_NAME = "its name cannot be resolved";
 
   private final Settings settings;
   private final boolean create;
@@ -58,9 +59,7 @@ public final class Topics {
    * @throws WrongTopicException if a topic is not what Groundhog needs
    */
   public Map<Topic, Integer> ensure(Collection<Topic> topics) throws InterruptedException {
-    Map<String, Object> client = KafkaSettings.client(settings);
-    client.put("default.api.timeout.ms", "5000");
-    client.put("request.timeout.ms", "4000");
+    Map<String, Object> client = client();
     Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
     String lastTrouble = "";
     Admin admin = null;
@@ -68,9 +67,7 @@ public final class Topics {
       while (true) {
         if (admin == null) admin = connect(client);
         Optional<String> trouble =
-            admin == null
-                ? Optional.of("its name cannot be resolved")
-                : attempt(admin, topics, partitions);
+            admin == null ? Optional.of(NO_NAME) : attempt(admin, topics, partitions);
         if (trouble.isEmpty()) {
           if (!lastTrouble.isEmpty()) log.info("Kafka is there; going on");
           return partitions;
@@ -88,6 +85,32 @@ public final class Topics {
     } finally {
       if (admin != null) admin.close();
     }
+  }
+
+  /**
+   * One look, for a person who waits for the answer: at most about 5 s. Creates nothing.
+   *
+   * @return what is in the way; empty: the topics are there
+   * @throws WrongTopicException if a topic is not what Groundhog needs
+   */
+  public static Optional<String> look(Settings settings, Collection<Topic> topics)
+      throws InterruptedException {
+    Topics eyes = new Topics(settings.with(Map.of("topics.create", "false")));
+    Admin admin = connect(eyes.client());
+    if (admin == null) return Optional.of(NO_NAME);
+    try {
+      return eyes.attempt(admin, topics, new EnumMap<>(Topic.class))
+          .map(trouble -> trouble.equals("Timeout") ? "no answer within 5 s" : trouble);
+    } finally {
+      admin.close(Duration.ZERO);
+    }
+  }
+
+  private Map<String, Object> client() {
+    Map<String, Object> client = KafkaSettings.client(settings);
+    client.put("default.api.timeout.ms", "5000");
+    client.put("request.timeout.ms", "4000");
+    return client;
   }
 
   /**
