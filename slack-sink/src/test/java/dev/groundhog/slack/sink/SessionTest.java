@@ -1,13 +1,18 @@
 package dev.groundhog.slack.sink;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.AlertBuilder;
+import dev.groundhog.events.ControlEvent;
+import dev.groundhog.events.ControlEvent.ControlType;
+import dev.groundhog.events.ControlEventBuilder;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.events.DeliveryBuilder;
 import dev.groundhog.events.MalformedEventException;
+import dev.groundhog.events.SilenceBuilder;
 import dev.groundhog.events.Topic;
 import dev.groundhog.events.Wire;
 import dev.groundhog.runtime.health.Health;
@@ -132,6 +137,44 @@ class SessionTest {
       assertThat(session.isActive()).isFalse();
       assertThat(producer.transactionInitialized()).isFalse();
     }
+  }
+
+  @Test
+  void what_people_said_before_it_took_over_and_what_they_say_later_is_heard() throws Exception {
+    ControlEvent silence =
+        ControlEventBuilder.builder()
+            .id("s-1")
+            .type(ControlType.SILENCE)
+            .silence(
+                SilenceBuilder.builder()
+                    .unit("*")
+                    .from(Alerts.START)
+                    .until(Alerts.START.plusSeconds(3600))
+                    .build())
+            .build();
+    try (Session session = join()) {
+      control.updateEndOffsets(Map.of(CONTROL, 1L));
+      control.schedulePollTask(() -> say(0, Wire.CONTROL.encode(silence)));
+      handOver(() -> should(Alerts.wave()));
+      turns(session, 6);
+      assertThat(session.isActive()).isTrue();
+      assertThat(board.taken).isEmpty();
+      ControlEvent ended =
+          ControlEventBuilder.builder(silence)
+              .silence(
+                  SilenceBuilder.builder(requireNonNull(silence.silence()))
+                      .until(Alerts.START)
+                      .build())
+              .build();
+      say(1, "no control event".getBytes(StandardCharsets.UTF_8));
+      say(2, Wire.CONTROL.encode(ended));
+      turns(session, 6);
+      assertThat(board.taken).hasSize(1);
+    }
+  }
+
+  private void say(long offset, byte[] value) {
+    control.addRecord(new ConsumerRecord<>(CONTROL.topic(), 0, offset, new byte[0], value));
   }
 
   @Test
