@@ -11,6 +11,7 @@ import dev.groundhog.slack.delivery.Posting;
 import dev.groundhog.slack.delivery.SlackApi;
 import dev.groundhog.slack.delivery.Webhook;
 import dev.groundhog.slack.reconcile.Mode;
+import dev.groundhog.slack.reconcile.MuteTimes;
 import dev.groundhog.slack.reconcile.Pace;
 import dev.groundhog.slack.sight.Patience;
 import java.io.PrintStream;
@@ -35,6 +36,7 @@ record SinkSettings(
     @Nullable Secret token,
     Posting posting,
     @Nullable Secret webhook,
+    boolean compat,
     URI apiUrl,
     boolean colours) {
 
@@ -65,6 +67,7 @@ record SinkSettings(
         new Posting(
             channel, fallback.isEmpty() ? null : fallback, broadcast(settings), mention(settings)),
         webhook.orElse(null),
+        compat(settings),
         settings.url("slack.api.url", "https://slack.com/api"),
         settings.flag("slack.console.colours", false));
   }
@@ -108,7 +111,21 @@ record SinkSettings(
         settings.duration(
             "slack.call.within", CALL_WITHIN, Duration.ofSeconds(1), Duration.ofMinutes(1)),
         settings.duration(
-            "slack.tell.within", Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofDays(30)));
+            "slack.tell.within", Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofDays(30)),
+        mute(settings));
+  }
+
+  private static MuteTimes mute(Settings settings) {
+    String found = settings.text("slack.mute", "");
+    return MuteTimes.parse(found)
+        .orElseThrow(
+            () ->
+                new InvalidSettingException(
+                    "slack.mute",
+                    "times such as #batch Mon-Fri 18:00-08:00 Europe/Berlin; #batch Sat-Sun"
+                        + " 00:00-24:00 Europe/Berlin",
+                    '"' + found + '"',
+                    STOPS));
   }
 
   private static Patience patience(Settings settings) {
@@ -135,6 +152,17 @@ record SinkSettings(
         "slack.broadcast", "never, critical or always", '"' + found + '"', STOPS);
   }
 
+  private static boolean compat(Settings settings) {
+    String found = settings.text("slack.webhook.format", "slack");
+    if (found.equals("slack")) return false;
+    if (found.equals("compat")) return true;
+    throw new InvalidSettingException(
+        "slack.webhook.format",
+        "slack, or compat for Mattermost, Rocket.Chat and Discord",
+        '"' + found + '"',
+        STOPS);
+  }
+
   private static @Nullable Mention mention(Settings settings) {
     String found = settings.text("slack.mention.critical", "");
     if (found.isEmpty()) return null;
@@ -157,7 +185,7 @@ record SinkSettings(
     }
     return webhook == null
         ? new Console(out, colours)
-        : new Webhook(webhook, posting.mention(), pace.callWithin());
+        : new Webhook(webhook, posting.mention(), compat, pace.callWithin());
   }
 
   /** For the health page. */

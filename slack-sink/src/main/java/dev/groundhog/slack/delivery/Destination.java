@@ -9,6 +9,11 @@ public interface Destination extends AutoCloseable {
   /** What it can do. */
   Mode mode();
 
+  /** Whether it knows only the basics of Slack's messages. */
+  default boolean isCompat() {
+    return false;
+  }
+
   /** Where to say what names no channel itself; in webhook mode the one channel behind it. */
   String defaultChannel();
 

@@ -53,7 +53,9 @@ public final class Mention {
 
   /** Whether this call is worth waking somebody. */
   static boolean isDue(Action action, Subject subject) {
-    boolean notifies = action == Action.POST || action == Action.REPLY;
+    // Of a storm the message pages; each reply that names some more would do so again and again.
+    boolean notifies =
+        action == Action.POST || (action == Action.REPLY && !(subject instanceof Subject.Storm));
     return notifies && subject.severity() == Severity.CRITICAL && !subject.isOver();
   }
 

@@ -110,6 +110,22 @@ final class Outcomes {
         : ofFailure((Answer.Failed) answer);
   }
 
+  /**
+   * Of receivers that take Slack's webhooks: Mattermost and Discord say "ok" too, Rocket.Chat says
+   * it in JSON, and none uses Slack's words for what is wrong, so the status has to do.
+   */
+  static SlackReply ofCompat(Answer answer) {
+    if (!(answer instanceof Answer.Got got)) return ofWebhook(answer);
+    boolean page = got.body().stripLeading().startsWith("<");
+    String why = "HTTP " + got.status();
+    return switch (got.status()) {
+      case 200, 201, 202, 204 -> page ? ofStatus(got.status()) : new Accepted(null, null);
+      case 400, 413, 422 -> new Refused(What.PAYLOAD, why);
+      case 401, 403, 404, 410 -> new Refused(What.CREDENTIAL, why);
+      default -> ofWebhook(answer);
+    };
+  }
+
   /** What a good answer says besides; nothing of any other. */
   static JsonNode json(Answer answer) {
     return answer instanceof Answer.Got got ? parse(got.body()) : JSON.missingNode();

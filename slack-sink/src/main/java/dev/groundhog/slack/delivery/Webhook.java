@@ -20,21 +20,29 @@ public final class Webhook implements Destination {
 
   private final Secret url;
   private final @Nullable Mention mention;
+  private final boolean compat;
   private final Transport transport;
 
   /**
    * @param mention whom critical incidents page; null: nobody
+   * @param compat whether the receiver is one that only takes what Slack's webhooks took first
    * @param callWithin a call is over after so long
    */
-  public Webhook(Secret url, @Nullable Mention mention, Duration callWithin) {
+  public Webhook(Secret url, @Nullable Mention mention, boolean compat, Duration callWithin) {
     this.url = url;
     this.mention = mention;
+    this.compat = compat;
     this.transport = new HttpCalls(callWithin, Clock.systemUTC());
   }
 
   @Override
   public Mode mode() {
     return Mode.WEBHOOK;
+  }
+
+  @Override
+  public boolean isCompat() {
+    return compat;
   }
 
   @Override
@@ -50,7 +58,7 @@ public final class Webhook implements Destination {
     payload.put("unfurl_media", false);
     return transport
         .make(new Ask(HttpUrl.get(url.reveal()), null, payload.toString(), call.startBy()))
-        .thenApply(Outcomes::ofWebhook);
+        .thenApply(compat ? Outcomes::ofCompat : Outcomes::ofWebhook);
   }
 
   @Override

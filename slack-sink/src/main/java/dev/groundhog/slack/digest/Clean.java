@@ -24,7 +24,7 @@ final class Clean {
 
   /** Words that page people where Slack parses names; a joiner after the sign makes them text. */
   private static final Pattern PAGING =
-      Pattern.compile("@(?=(?:here|channel|everyone|group)\\b)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("@(?=(?:here|channel|everyone|group|all)\\b)", Pattern.CASE_INSENSITIVE);
 
   private Clean() {}
 
@@ -62,6 +62,11 @@ final class Clean {
   /** For mrkdwn: Slack's three escapes, {@code &} first, and no word that pages anybody. */
   static String escape(String clean) {
     String escaped = clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    return PAGING.matcher(escaped).replaceAll("@\u2060");
+    return unpaged(escaped);
+  }
+
+  /** Without any word that pages people. */
+  static String unpaged(String text) {
+    return PAGING.matcher(text).replaceAll("@\u2060");
   }
 }

@@ -31,6 +31,15 @@ public final class Digest {
     return fitting(subject, from, told.revision() == 0 ? List.of() : News.line(subject, told));
   }
 
+  /**
+   * The same for receivers that know only the basics of Slack's webhooks: a text and an attachment.
+   */
+  public static Message compatMessage(Subject subject, Delivery told, Rung from) {
+    Story story = Storyteller.tell(subject, from == Rung.FULL ? Extent.FULL : Extent.COMPACT);
+    List<Span> lead = told.revision() == 0 ? List.of() : News.line(subject, told);
+    return from == Rung.TEXT ? CompatText.plain(story, lead) : CompatText.message(story, lead);
+  }
+
   /** The reply in the message's thread that notifies people of what is new. */
   public static Message reply(Subject subject, Delivery told, Rung from) {
     List<Span> line = News.line(subject, told);

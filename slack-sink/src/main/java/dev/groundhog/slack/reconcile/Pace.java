@@ -3,15 +3,21 @@ package dev.groundhog.slack.reconcile;
 import java.time.Duration;
 
 /**
- * How fast an incident is told.
+ * How fast and when an incident is told.
  *
  * @param editEvery a message in which only numbers changed is edited at most so often
  * @param callWithin a call to Slack is over after so long, one way or the other; also how soon
  *     after its intent was written a call must have started
  * @param tellWithin an incident that is closed before anybody was told of it is still told if its
  *     last crash is younger
+ * @param mute when channels want to hear of nothing
  */
-public record Pace(Duration editEvery, Duration callWithin, Duration tellWithin) {
+public record Pace(Duration editEvery, Duration callWithin, Duration tellWithin, MuteTimes mute) {
+  /** At any time. */
+  public Pace(Duration editEvery, Duration callWithin, Duration tellWithin) {
+    this(editEvery, callWithin, tellWithin, MuteTimes.NONE);
+  }
+
   /** The longest that an unknown outcome is waited for before trying again. */
   static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 

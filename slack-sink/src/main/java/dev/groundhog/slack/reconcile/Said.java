@@ -97,5 +97,11 @@ public final class Said {
   public record Hold(@Nullable Instant until, boolean acknowledged) {
     /** Nobody has said anything of it. */
     public static final Hold NONE = new Hold(null, false);
+
+    /** Held back until then at least. */
+    public Hold atLeast(@Nullable Instant other) {
+      if (other == null || (until != null && !other.isAfter(until))) return this;
+      return new Hold(other, acknowledged);
+    }
   }
 }

@@ -144,7 +144,9 @@ final class Calls {
           case POST ->
               destination.mode().edits()
                   ? entry.message(subject)
-                  : Digest.newsMessage(subject, seen, entry.rung());
+                  : destination.isCompat()
+                      ? Digest.compatMessage(subject, seen, entry.rung())
+                      : Digest.newsMessage(subject, seen, entry.rung());
           case EDIT, UNKNOWN -> entry.message(subject);
         };
     return say.repeated() ? Digest.possiblyRepeated(message) : message;

@@ -16,7 +16,6 @@ import dev.groundhog.slack.reconcile.Mode;
 import dev.groundhog.slack.reconcile.Pace;
 import dev.groundhog.slack.reconcile.Reconciler;
 import dev.groundhog.slack.reconcile.Said;
-import dev.groundhog.slack.reconcile.StormRule;
 import dev.groundhog.slack.reconcile.StormRule.Plan;
 import dev.groundhog.slack.reconcile.Subject;
 import dev.groundhog.slack.reconcile.Subject.Blindness;
@@ -24,17 +23,13 @@ import dev.groundhog.slack.sight.Sight;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,20 +47,18 @@ import org.slf4j.LoggerFactory;
 final class Desk {
   private static final Logger logger = LoggerFactory.getLogger(Desk.class);
 
-  private final Mode mode;
   private final DeliveryLog log;
   private final Pace pace;
   private final Reconciler reconciler;
   private final Pacer pacer;
+  private final Gathering gathering;
   private final Channels channels;
   private final Calls calls;
   private final SlackHealth health;
   private final SinkMetrics metrics;
   private Said said = Said.NOTHING;
-  private final Storms storms = new Storms();
 
-  /** What is not seen, as far as people know or are about to. */
-  private final Map<Blindness.Kind, Blindness> blind = new EnumMap<>(Blindness.Kind.class);
+  private final Blind blind = new Blind();
 
   private final Map<String, Entry> entries = new HashMap<>();
 
@@ -81,7 +74,7 @@ final class Desk {
       Pacer pacer,
       SlackHealth health,
       SinkMetrics metrics) {
-    this.mode = destination.mode();
+    Mode mode = destination.mode();
     this.log = log;
     this.pace = pace;
     this.reconciler = new Reconciler(mode, pace);
@@ -89,6 +82,7 @@ final class Desk {
     this.health = health;
     this.metrics = metrics;
     this.channels = new Channels(destination.defaultChannel(), destination.fallbackChannel());
+    this.gathering = new Gathering(mode, channels, pacer, log);
     Outcome outcome = new Outcome(log, pacer, health, metrics, channels);
     this.calls = new Calls(destination, log, pace, pacer, outcome);
   }
@@ -99,7 +93,7 @@ final class Desk {
     should(entry, new Subject.Incident(alert, said.remarks(alert)), offset);
     String storm = entry.seen().storm();
     if (storm == null) return;
-    storms.changed(storm, alert).ifPresent(subject -> should(entry(storm), subject, offset));
+    gathering.changed(storm, alert).ifPresent(subject -> should(entry(storm), subject, offset));
   }
 
   private void should(Entry entry, Subject subject, long offset) {
@@ -119,29 +113,19 @@ final class Desk {
   }
 
   private Said.Hold hold(Subject subject, Instant now) {
-    return subject instanceof Subject.Incident incident
-        ? said.hold(incident.alert(), now)
-        : Said.Hold.NONE;
+    if (subject instanceof Blindness) return Said.Hold.NONE;
+    Said.Hold hold =
+        subject instanceof Subject.Incident incident
+            ? said.hold(incident.alert(), now)
+            : Said.Hold.NONE;
+    return hold.atLeast(pace.mute().until(channels.of(subject, now), now));
   }
 
   /** Whether anything is seen at all. */
   void sees(Sight sight, Instant now) {
-    sees(Blindness.Kind.TICKS, sight.noTickSince(), now);
-    sees(Blindness.Kind.HOSTS, sight.noHostSince(), now);
-  }
-
-  private void sees(Blindness.Kind kind, @Nullable Instant notSince, Instant now) {
-    Blindness known = blind.get(kind);
-    if (notSince != null && known == null) {
-      Blindness begins = new Blindness(kind, notSince.truncatedTo(ChronoUnit.MILLIS), null);
-      blind.put(kind, begins);
-      should(entry(begins.id()), begins, -1);
-    } else if (notSince == null && known != null) {
-      blind.remove(kind);
-      should(entry(known.id()), known.endedAt(now), -1);
-    } else if (known != null && entry(known.id()).newest() == null) {
-      // Another sink was about to tell it, or has told it.
-      should(entry(known.id()), known, -1);
+    for (Blindness each : blind.sees(sight, now)) {
+      Entry entry = entry(each.id());
+      if (!each.equals(entry.newest())) should(entry, each, -1);
     }
   }
 
@@ -154,10 +138,8 @@ final class Desk {
   /** What people see, read from the log before the first step. */
   void remembered(Delivery delivery) {
     entry(delivery.incident()).seen(delivery);
-    storms.remembered(delivery);
-    if (delivery.newsRevision() < 2) {
-      Blindness.of(delivery.incident()).ifPresent(open -> blind.put(open.kind(), open));
-    }
+    gathering.remembered(delivery);
+    blind.remembered(delivery);
   }
 
   private Entry entry(String id) {
@@ -230,21 +212,19 @@ final class Desk {
     }
 
     private boolean gather(String channel, List<Candidate> waiting) {
-      Subject.Storm newest = newestStorm(channel, now);
-      Instant joinedAt = newest == null ? null : storms.joinedAt(newest.id());
-      Instant mayPostAt = pacer.earliest(Action.POST, channel);
-      Plan plan =
-          StormRule.decide(waiting.size(), mayPostAt, joinedAt, hasRoom(newest, waiting), now);
-      if (plan instanceof Plan.Wait wait) {
-        wake(wait.until());
-      } else if (plan instanceof Plan.OneByOne) {
-        waiting.forEach(this::add);
-      } else {
-        String id = plan instanceof Plan.Join ? requireNonNull(newest).id() : newStormId();
-        join(id, channel, waiting, now);
-        return true;
-      }
+      Plan plan = gathering.plan(channel, waiting.size(), now);
+      if (plan instanceof Plan.Wait wait) wake(wait.until());
+      else if (plan instanceof Plan.OneByOne) waiting.forEach(this::add);
+      else return join(plan, channel, waiting);
       return false;
+    }
+
+    private boolean join(Plan plan, String channel, List<Candidate> waiting) {
+      List<Entry> joining =
+          waiting.stream().map(Candidate::entry).limit(Delivery.MAX_MEMBERS).toList();
+      Subject.Storm storm = gathering.join(plan, channel, joining, Desk.this::entry, now);
+      should(entry(storm.id()), storm, joining.get(joining.size() - 1).offset());
+      return true;
     }
   }
 
@@ -270,7 +250,7 @@ final class Desk {
         each.remove();
         if (subject.isClosed()) {
           entry.forget();
-          storms.forget(subject.id());
+          gathering.forget(subject.id());
         }
         continue;
       }
@@ -302,55 +282,6 @@ final class Desk {
     } else {
       round.add(candidate);
     }
-  }
-
-  private Subject.@Nullable Storm newestStorm(String channel, Instant now) {
-    return storms
-        .newestFirst()
-        .filter(storm -> channels.of(storm, now).equals(channel))
-        .findFirst()
-        .orElse(null);
-  }
-
-  /** Whether a message that stands, or will, can take them. */
-  private boolean hasRoom(Subject.@Nullable Storm storm, List<Candidate> waiting) {
-    return storm != null
-        && mode.edits()
-        && storm.members().size() + waiting.size() <= Delivery.MAX_MEMBERS;
-  }
-
-  private static String newStormId() {
-    return "storm/" + UUID.randomUUID().toString().substring(0, 8);
-  }
-
-  /** They count as told from here on: the storm's own record says that it is still to be told. */
-  private void join(String id, String channel, List<Candidate> waiting, Instant now) {
-    List<Candidate> joining = waiting.stream().limit(Delivery.MAX_MEMBERS).toList();
-    List<Alert> alerts = new ArrayList<>();
-    List<Delivery> written = new ArrayList<>();
-    for (Candidate each : joining) {
-      alerts.add(((Subject.Incident) each.subject()).alert());
-      Subject subject = each.subject();
-      each.entry()
-          .seen(
-              DeliveryBuilder.builder(Delivery.none(subject.id()))
-                  .revision(subject.revision())
-                  .newsRevision(subject.newsRevision())
-                  .channel(channel)
-                  .crashes(subject.crashes())
-                  .hostCount(subject.hostCount())
-                  .alertOffset(each.entry().offset())
-                  .at(now)
-                  .storm(id)
-                  .build());
-      written.add(each.entry().seen());
-    }
-    Entry storm = entry(id);
-    Subject.Storm subject = storms.join(id, alerts, now);
-    storm.seen(DeliveryBuilder.builder(storm.seen()).members(storms.members(id)).at(now).build());
-    written.add(storm.seen());
-    log.remember(written);
-    should(storm, subject, joining.get(joining.size() - 1).entry().offset());
   }
 
   /** When that may begin; {@link Instant#MAX}: there is nothing to begin. */

@@ -13,6 +13,7 @@ import dev.groundhog.events.Reason;
 import dev.groundhog.events.Severity;
 import dev.groundhog.runtime.settings.Secret;
 import dev.groundhog.slack.digest.Digest;
+import dev.groundhog.slack.digest.Message;
 import dev.groundhog.slack.digest.Rung;
 import dev.groundhog.slack.fake.Alerts;
 import dev.groundhog.slack.fake.FakeSlack;
@@ -45,7 +46,7 @@ class DestinationsTest {
           WITHIN,
           Clock.systemUTC());
   private final Webhook webhook =
-      new Webhook(new Secret(slack.webhookUrl().toString()), null, WITHIN);
+      new Webhook(new Secret(slack.webhookUrl().toString()), null, false, WITHIN);
 
   DestinationsTest() throws IOException {}
 
@@ -139,6 +140,32 @@ class DestinationsTest {
   }
 
   @Test
+  void a_receiver_that_knows_only_the_basics_gets_a_text_and_one_attachment() {
+    Subject subject = new Subject.Incident(Alerts.spread());
+    Message basic = Digest.compatMessage(subject, Delivery.none(Alerts.INCIDENT), Rung.FULL);
+    try (Webhook mattermost =
+        new Webhook(new Secret(slack.webhookUrl().toString()), null, true, WITHIN)) {
+      assertThat(mattermost.isCompat()).isTrue();
+      Outgoing call =
+          new Outgoing(
+              Action.POST,
+              Webhook.CHANNEL,
+              null,
+              basic,
+              "d-1",
+              subject,
+              7,
+              Instant.MAX,
+              Delivery.none(Alerts.INCIDENT));
+      assertThat(mattermost.send(call).join()).isInstanceOf(SlackReply.Accepted.class);
+    }
+    JsonNode payload = slack.inChannels().get(0).payload();
+    assertThat(payload.path("blocks")).isEmpty();
+    assertThat(payload.path("attachments")).hasSize(1);
+    assertThat(payload.at("/attachments/0/text").asText()).contains("```\n11:24:58 INFO");
+  }
+
+  @Test
   void a_webhook_takes_a_message_and_tells_nothing_about_it() {
     assertThat(webhook.send(call(Action.POST, Webhook.CHANNEL, null)).join())
         .isEqualTo(new SlackReply.Accepted(null, null));
@@ -180,7 +207,7 @@ class DestinationsTest {
 
   @Test
   void no_reason_contains_a_secret() {
-    Webhook unknown = new Webhook(new Secret(slack.webhookUrl() + "-wrong"), null, WITHIN);
+    Webhook unknown = new Webhook(new Secret(slack.webhookUrl() + "-wrong"), null, false, WITHIN);
     SlackReply reply = unknown.send(call(Action.POST, Webhook.CHANNEL, null)).join();
     unknown.close();
     assertThat(reply.toString()).doesNotContain("fake-secret").doesNotContain(FakeSlack.TOKEN);

@@ -94,6 +94,22 @@ class OutcomesTest {
   }
 
   @Test
+  void others_than_slack_are_understood_by_their_status() {
+    assertThat(compat(200, "ok")).isEqualTo(new Accepted(null, null));
+    assertThat(compat(200, "{\"success\":true}")).isEqualTo(new Accepted(null, null));
+    assertThat(compat(204, "")).isEqualTo(new Accepted(null, null));
+    assertThat(compat(200, "<html>log in to our wifi</html>")).isEqualTo(notSlack(200));
+    assertThat(compat(400, "{\"message\":\"no\"}")).isEqualTo(refused(What.PAYLOAD, "HTTP 400"));
+    assertThat(compat(404, "Unknown Webhook")).isEqualTo(refused(What.CREDENTIAL, "HTTP 404"));
+    assertThat(compat(500, "")).isEqualTo(new UnknownOutcome("HTTP 500"));
+    assertThat(compat(429, "")).isInstanceOf(RateLimited.class);
+  }
+
+  private static SlackReply compat(int status, String body) {
+    return Outcomes.ofCompat(new Answer.Got(status, null, null, body));
+  }
+
+  @Test
   void a_call_that_never_left_was_surely_not_done() {
     assertThat(Outcomes.ofWebApi(new Answer.Failed("ConnectException", false)))
         .isEqualTo(new TryAgain("ConnectException"));

@@ -97,6 +97,20 @@ class DigestGoldenTest {
   }
 
   @Test
+  void a_receiver_of_the_basics_is_told_as_was_agreed() {
+    StringBuilder all = new StringBuilder();
+    for (Subject each :
+        List.of(
+            new Subject.Incident(Alerts.spread()),
+            new Subject.Incident(Alerts.hostile()),
+            Storms.storm())) {
+      all.append(
+          Golden.pretty(Digest.compatMessage(each, Delivery.none("x"), Rung.FULL).payload()));
+    }
+    Golden.compare("compat.json", all.toString());
+  }
+
+  @Test
   void blindness_is_said_as_was_agreed() {
     StringBuilder all = new StringBuilder();
     for (Blindness.Kind kind : Blindness.Kind.values()) {

@@ -35,6 +35,10 @@ class DigestPropertyTest {
   private static final Pattern LIVE =
       Pattern.compile("<(?!!date\\^\\d+\\^[^<>|]*\\|[^<>]*>)|@(?i:here|channel|everyone)\\b");
 
+  /** What Mattermost, Rocket.Chat or Discord would obey. */
+  private static final Pattern COMPAT_LIVE =
+      Pattern.compile("<[!@#a-z]|@(?:here|channel|everyone|all)\\b|\\]\\(");
+
   private static final Pattern UNSEEN =
       Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069&&[^\\n]]");
 
@@ -90,6 +94,18 @@ class DigestPropertyTest {
       long shown = story.hosts().stream().mapToLong(Story.HostLine::crashes).sum();
       assertThat(shown + story.hostsLeft().crashes()).isEqualTo(alert.crashes());
       assertThat(story.hosts().size() + story.hostsLeft().hosts()).isEqualTo(alert.hostCount());
+    }
+  }
+
+  @Property
+  void what_receivers_of_the_basics_get_is_bounded_and_dead(
+      @ForAll("alerts") Alert alert, @ForAll Rung rung) {
+    Subject subject = new Subject.Incident(alert);
+    Message message = Digest.compatMessage(subject, Delivery.none("x"), rung);
+    for (String text : all(message.payload(), "text")) {
+      assertThat(text.length()).isBetween(1, 4000);
+      assertThat(COMPAT_LIVE.matcher(text).find()).as(text).isFalse();
+      assertThat(text.split("```", -1).length % 2).as("code blocks are closed: " + text).isOne();
     }
   }
 

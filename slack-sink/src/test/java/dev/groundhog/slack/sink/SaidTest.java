@@ -14,6 +14,8 @@ import dev.groundhog.events.SilenceBuilder;
 import dev.groundhog.slack.delivery.Outgoing;
 import dev.groundhog.slack.fake.Alerts;
 import dev.groundhog.slack.reconcile.Mode;
+import dev.groundhog.slack.reconcile.MuteTimes;
+import dev.groundhog.slack.reconcile.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -85,6 +87,22 @@ class SaidTest {
             .build());
     lab.settle(Duration.ofMinutes(1));
     assertThat(actions()).containsExactly(Action.POST);
+  }
+
+  @Test
+  void a_channel_that_is_muted_hears_of_it_in_the_morning_if_it_stands() {
+    MuteTimes nights = MuteTimes.parse("C1 Mon-Sun 11:00-12:00").orElseThrow();
+    Lab muted =
+        new Lab(
+            board,
+            new Pace(Duration.ofSeconds(45), Duration.ofSeconds(10), Duration.ofHours(24), nights));
+    muted.should(Alerts.wave());
+    muted.should(AlertBuilder.builder(Alerts.recovered()).incident("over").build());
+    muted.settle(Duration.ofHours(2));
+    assertThat(board.taken)
+        .singleElement()
+        .satisfies(call -> assertThat(call.subject().id()).isEqualTo(Alerts.INCIDENT));
+    assertThat(muted.now).isAfterOrEqualTo(Instant.parse("2026-11-22T12:00:00Z"));
   }
 
   @Test
