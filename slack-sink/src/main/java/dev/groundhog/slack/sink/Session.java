@@ -220,7 +220,7 @@ final class Session implements AutoCloseable {
       try {
         desk.said(Wire.CONTROL.decode(each.value()));
       } catch (MalformedEventException e) {
-        // Whoever wrote it is told by groundhogctl; the streams-app makes it a dead letter.
+        // Skipped: a silence that is not understood must not hold anything back.
         log.warn(
             "record {} of {} is not understood: {}", each.offset(), each.topic(), e.getMessage());
       }
