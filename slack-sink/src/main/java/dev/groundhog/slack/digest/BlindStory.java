@@ -37,7 +37,12 @@ final class BlindStory {
       String lasted = Words.duration(Duration.between(blind.since(), blind.at()));
       line.add(Span.plain("It lasted " + lasted + ", from "));
       line.add(Span.dayTime(blind.since()));
-      line.add(Span.plain(". What crashed meanwhile was recorded, and is told now."));
+      String meanwhile =
+          switch (blind.kind()) {
+            case TICKS -> ". What crashed meanwhile was recorded, and is told now.";
+            case HOSTS -> ". What they spooled meanwhile is told as it comes.";
+          };
+      line.add(Span.plain(meanwhile));
       return line;
     }
     switch (blind.kind()) {
