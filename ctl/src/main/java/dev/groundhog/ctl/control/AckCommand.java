@@ -3,6 +3,8 @@ package dev.groundhog.ctl.control;
 import static java.util.Objects.requireNonNull;
 
 import dev.groundhog.ctl.CtlMain;
+import dev.groundhog.ctl.terminal.Output;
+import dev.groundhog.ctl.terminal.Plain;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.ControlEvent.ControlType;
@@ -27,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
 public final class AckCommand implements Callable<Integer> {
   @ParentCommand private @Nullable CtlMain parent;
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
-  @Mixin private Shown shown = new Shown();
+  @Mixin private Output output = new Output();
   @Mixin private Speech speech = new Speech();
 
   @Parameters(
@@ -42,16 +44,15 @@ public final class AckCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     CommandLine line = requireNonNull(spec).commandLine();
     // Before anybody is asked: what cannot be said need not be looked for.
-    ControlEventBuilder said = speech.event(ControlType.ACK, "--note", note, Shown.now());
+    ControlEventBuilder said = speech.event(ControlType.ACK, "--note", note, Output.now());
     ControlLog log = new ControlLog(requireNonNull(parent).settings());
     Alert found = Find.incident(log.incidents(id -> Find.isMeant(id, incident)), incident);
     // One for each incident: who says it again corrects what was said before.
     ControlEvent event = said.id("ack:" + found.incident()).incident(found.incident()).build();
     log.write(event);
     String sentence =
-        "%s takes care of %s."
-            .formatted(Wording.clean(event.by()), Wording.clean(found.incident()));
-    shown.print(line.getOut(), "ack", null, event, sentence);
+        "%s takes care of %s.".formatted(Plain.clean(event.by()), Plain.clean(found.incident()));
+    Answer.print(line.getOut(), output, "ack", null, event, sentence);
     return 0;
   }
 }

@@ -2,6 +2,7 @@ package dev.groundhog.ctl.control;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.groundhog.ctl.terminal.Output;
 import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.ControlEvent.ControlType;
 import dev.groundhog.events.Scope;
@@ -31,7 +32,7 @@ import picocli.CommandLine.ParentCommand;
 final class AddCommand implements Callable<Integer> {
   @ParentCommand private @Nullable SilenceCommand parent;
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
-  @Mixin private Shown shown = new Shown();
+  @Mixin private Output output = new Output();
   @Mixin private Speech speech = new Speech();
 
   @Option(names = "--unit", paramLabel = "GLOB", description = "Such as chat or 'worker@*'.")
@@ -71,7 +72,7 @@ final class AddCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     CommandLine line = requireNonNull(spec).commandLine();
-    Instant now = Shown.now();
+    Instant now = Output.now();
     ControlEvent event =
         speech
             .event(ControlType.SILENCE, "--reason", reason, now)
@@ -80,7 +81,13 @@ final class AddCommand implements Callable<Integer> {
             .build();
     requireNonNull(parent).log().write(event);
     String state = Wording.state(requireNonNull(event.silence()), now);
-    shown.print(line.getOut(), "silence", state, event, Wording.sentence(event, now, shown.zone()));
+    Answer.print(
+        line.getOut(),
+        output,
+        "silence",
+        state,
+        event,
+        Wording.sentence(event, now, output.zone()));
     String hint = Wording.hint(unit);
     if (hint != null) line.getErr().println(hint);
     return 0;
@@ -91,7 +98,7 @@ final class AddCommand implements Callable<Integer> {
       throw new InvalidSettingException(
           "--unit, --host, --label, --scope", "at least one", "none", "Nothing was written.");
     }
-    Span span = Span.of(from, length, until, shown.zone(), now);
+    Span span = Span.of(from, length, until, output.zone(), now);
     try {
       return new Silence(unit, host, labels, scope, span.from(), span.until());
     } catch (IllegalArgumentException e) {

@@ -2,6 +2,8 @@ package dev.groundhog.ctl.control;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.groundhog.ctl.terminal.Output;
+import dev.groundhog.ctl.terminal.Plain;
 import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.ControlEvent.ControlType;
 import dev.groundhog.events.ControlEventBuilder;
@@ -27,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
 final class ExpireCommand implements Callable<Integer> {
   @ParentCommand private @Nullable SilenceCommand parent;
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
-  @Mixin private Shown shown = new Shown();
+  @Mixin private Output output = new Output();
   @Mixin private Speech speech = new Speech();
 
   @Parameters(
@@ -38,7 +40,7 @@ final class ExpireCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     CommandLine line = requireNonNull(spec).commandLine();
-    Instant now = Shown.now();
+    Instant now = Output.now();
     ControlEventBuilder said = speech.event(ControlType.SILENCE, "", null, now);
     ControlLog log = requireNonNull(parent).log();
     ControlEvent found = Find.silence(log.silences().all(), id, now);
@@ -47,10 +49,10 @@ final class ExpireCommand implements Callable<Integer> {
       String sentence =
           "%s had ended at %s%s; nothing was written."
               .formatted(
-                  Wording.clean(found.id()),
-                  Wording.time(silence.until(), shown.zone()),
-                  Wording.zoneOf(shown.zone()));
-      shown.print(line.getOut(), "silence", "ended", found, sentence);
+                  Plain.clean(found.id()),
+                  Plain.time(silence.until(), output.zone()),
+                  Plain.zoneOf(output.zone()));
+      Answer.print(line.getOut(), output, "silence", "ended", found, sentence);
       return 0;
     }
     Silence until = SilenceBuilder.builder(silence).until(now).build();
@@ -59,8 +61,8 @@ final class ExpireCommand implements Callable<Integer> {
     log.write(ended);
     String sentence =
         "%s has ended: %s is told of again."
-            .formatted(Wording.clean(found.id()), Wording.covered(silence));
-    shown.print(line.getOut(), "silence", "ended", ended, sentence);
+            .formatted(Plain.clean(found.id()), Wording.covered(silence));
+    Answer.print(line.getOut(), output, "silence", "ended", ended, sentence);
     return 0;
   }
 }

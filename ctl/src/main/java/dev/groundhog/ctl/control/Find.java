@@ -2,6 +2,7 @@ package dev.groundhog.ctl.control;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.groundhog.ctl.terminal.Plain;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.AlertState;
 import dev.groundhog.events.ControlEvent;
@@ -75,7 +76,7 @@ final class Find {
 
   private static String listed(List<String> ids) {
     String first =
-        ids.stream().limit(MAX_LISTED).map(Wording::clean).collect(Collectors.joining(", "));
+        ids.stream().limit(MAX_LISTED).map(Plain::clean).collect(Collectors.joining(", "));
     return ids.size() > MAX_LISTED ? first + " and " + (ids.size() - MAX_LISTED) + " more" : first;
   }
 }

@@ -2,6 +2,8 @@ package dev.groundhog.ctl.control;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.groundhog.ctl.terminal.Output;
+import dev.groundhog.ctl.terminal.Plain;
 import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.Silence;
 import java.io.PrintWriter;
@@ -26,7 +28,7 @@ import picocli.CommandLine.ParentCommand;
 final class ListCommand implements Callable<Integer> {
   @ParentCommand private @Nullable SilenceCommand parent;
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
-  @Mixin private Shown shown = new Shown();
+  @Mixin private Output output = new Output();
 
   @Option(names = "--all", description = "Also those that have ended.")
   private boolean all;
@@ -34,7 +36,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    Instant now = Shown.now();
+    Instant now = Output.now();
     List<ControlEvent> silences =
         requireNonNull(parent).log().silences().all().stream()
             .filter(event -> all || silence(event).until().isAfter(now))
@@ -42,9 +44,9 @@ final class ListCommand implements Callable<Integer> {
             .toList();
     for (ControlEvent event : silences) {
       String state = Wording.state(silence(event), now);
-      shown.print(out, "silence", state, event, line(event, state, shown.zone()));
+      Answer.print(out, output, "silence", state, event, line(event, state, output.zone()));
     }
-    if (silences.isEmpty() && !shown.isJson()) {
+    if (silences.isEmpty() && !output.isJson()) {
       out.println(all ? "There was never a silence." : "Nothing is silenced.");
       out.flush();
     }
@@ -57,14 +59,14 @@ final class ListCommand implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "%-10s  %-6s  %s – %s%s  %s%n                      %s: %s",
-        Wording.clean(event.id()),
+        Plain.clean(event.id()),
         state,
-        Wording.time(silence.from(), zone),
-        Wording.time(silence.until(), zone),
-        Wording.zoneOf(zone),
+        Plain.time(silence.from(), zone),
+        Plain.time(silence.until(), zone),
+        Plain.zoneOf(zone),
         Wording.covered(silence),
-        event.by() == null ? "somebody" : Wording.clean(event.by()),
-        event.text() == null ? "no reason given" : Wording.clean(event.text()));
+        event.by() == null ? "somebody" : Plain.clean(event.by()),
+        event.text() == null ? "no reason given" : Plain.clean(event.text()));
   }
 
   private static Silence silence(ControlEvent event) {

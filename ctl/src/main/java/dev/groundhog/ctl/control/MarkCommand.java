@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.groundhog.ctl.CtlMain;
 import dev.groundhog.ctl.moment.Moment;
+import dev.groundhog.ctl.terminal.Output;
+import dev.groundhog.ctl.terminal.Plain;
 import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.ControlEvent.ControlType;
 import java.time.Instant;
@@ -28,7 +30,7 @@ import picocli.CommandLine.ParentCommand;
 public final class MarkCommand implements Callable<Integer> {
   @ParentCommand private @Nullable CtlMain parent;
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
-  @Mixin private Shown shown = new Shown();
+  @Mixin private Output output = new Output();
   @Mixin private Speech speech = new Speech();
 
   @Parameters(paramLabel = "TEXT", arity = "1..*", description = "Such as deploy chat 1.4.2.")
@@ -48,8 +50,8 @@ public final class MarkCommand implements Callable<Integer> {
     CommandLine line = requireNonNull(spec).commandLine();
     Instant when =
         at == null
-            ? Shown.now()
-            : Moment.parse("--at", at, shown.zone(), "Nothing was written.")
+            ? Output.now()
+            : Moment.parse("--at", at, output.zone(), "Nothing was written.")
                 .truncatedTo(ChronoUnit.MILLIS);
     ControlEvent event =
         speech
@@ -62,11 +64,11 @@ public final class MarkCommand implements Callable<Integer> {
         "%s marks %s%s%s: %s"
             .formatted(
                 event.id(),
-                Wording.time(when, shown.zone()),
-                Wording.zoneOf(shown.zone()),
-                unit == null ? "" : " for unit " + Wording.clean(unit),
-                Wording.clean(event.text()));
-    shown.print(line.getOut(), "mark", null, event, sentence);
+                Plain.time(when, output.zone()),
+                Plain.zoneOf(output.zone()),
+                unit == null ? "" : " for unit " + Plain.clean(unit),
+                Plain.clean(event.text()));
+    Answer.print(line.getOut(), output, "mark", null, event, sentence);
     return 0;
   }
 }

@@ -2,13 +2,12 @@ package dev.groundhog.ctl.control;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.groundhog.ctl.terminal.Plain;
 import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.Silence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Silences in words. Pure; whoever may write to the topic may have written anything. */
 final class Wording {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-
   private Wording() {}
 
   /** How a silence stands: {@code active}, {@code later} or {@code ended}. */
@@ -31,17 +27,18 @@ final class Wording {
   /** {@code s-1a2b holds back …, as long as nothing else crashes in them.} */
   static String sentence(ControlEvent event, Instant now, ZoneId zone) {
     Silence silence = requireNonNull(event.silence());
-    String from = silence.from().isAfter(now) ? " from " + time(silence.from(), zone) : " from now";
+    String from =
+        silence.from().isAfter(now) ? " from " + Plain.time(silence.from(), zone) : " from now";
     Instant begin = silence.from().isAfter(now) ? silence.from() : now;
-    return clean(event.id())
+    return Plain.clean(event.id())
         + " holds back incidents of "
         + covered(silence)
         + from
         + " until "
-        + time(silence.until(), zone)
-        + zoneOf(zone)
+        + Plain.time(silence.until(), zone)
+        + Plain.zoneOf(zone)
         + " ("
-        + lasting(Duration.between(begin, silence.until()))
+        + Plain.lasting(Duration.between(begin, silence.until()))
         + "), as long as nothing else crashes in them.";
   }
 
@@ -54,7 +51,7 @@ final class Wording {
     if (silence.scope() != null) {
       parts.add("scope " + silence.scope().name().toLowerCase(Locale.ROOT));
     }
-    return clean(String.join(", ", parts));
+    return Plain.clean(String.join(", ", parts));
   }
 
   /**
@@ -70,35 +67,5 @@ final class Wording {
         + unit
         + " covers only single starts and stops. For incidents: --unit "
         + unit.substring(0, at + 1);
-  }
-
-  /** {@code 2026-11-22 14:20:05}. */
-  static String time(Instant time, ZoneId zone) {
-    return TIME.format(time.atZone(zone));
-  }
-
-  /** What is put after a time, so that nobody takes it for another zone's. */
-  static String zoneOf(ZoneId zone) {
-    return " " + (zone.equals(ZoneOffset.UTC) ? "UTC" : zone);
-  }
-
-  /** {@code 1d 2h}, {@code 4m 20s}: the two largest units; nothing below a second. */
-  static String lasting(Duration time) {
-    List<String> parts = new ArrayList<>();
-    add(parts, time.toDays(), "d");
-    add(parts, time.toHoursPart(), "h");
-    add(parts, time.toMinutesPart(), "m");
-    add(parts, time.toSecondsPart(), "s");
-    if (parts.isEmpty()) return "0s";
-    return String.join(" ", parts.subList(0, Math.min(2, parts.size())));
-  }
-
-  private static void add(List<String> parts, long n, String unit) {
-    if (n > 0) parts.add(n + unit);
-  }
-
-  /** On one line, and nothing that a terminal would obey. */
-  static String clean(@Nullable String text) {
-    return text == null ? "" : text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
   }
 }

@@ -1,5 +1,7 @@
 package dev.groundhog.ctl.replay;
 
+import dev.groundhog.ctl.log.LogRecord;
+import dev.groundhog.ctl.log.Source;
 import dev.groundhog.ctl.rules.RulesHistory;
 import dev.groundhog.ctl.timeline.Listener;
 import dev.groundhog.engine.Pipeline;
@@ -10,15 +12,11 @@ import dev.groundhog.events.Alert;
 import dev.groundhog.events.AlertState;
 import dev.groundhog.events.EventType;
 import dev.groundhog.events.MalformedEventException;
-import dev.groundhog.events.Topic;
 import dev.groundhog.events.UnitEvent;
 import dev.groundhog.events.Wire;
-import dev.groundhog.runtime.kafka.TopicReader;
-import dev.groundhog.runtime.settings.Settings;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,25 +26,21 @@ import org.jspecify.annotations.Nullable;
  * closed when the range began, and at least one gap before it, so that what the range shows is
  * judged with what was known then.
  */
-final class Replay {
-  private final Settings settings;
+public final class Replay {
+  private final Source source;
 
-  Replay(Settings settings) {
-    this.settings = settings;
+  public Replay(Source source) {
+    this.source = source;
   }
 
   /**
    * @param fixed rules to judge by; null: those that were in force, from the control topic
    */
-  void run(TimeRange range, @Nullable Rules fixed, Listener listener) throws InterruptedException {
-    RulesHistory rules = fixed == null ? RulesHistory.read(settings) : RulesHistory.always(fixed);
+  public void run(TimeRange range, @Nullable Rules fixed, Listener listener) {
+    RulesHistory rules = fixed == null ? RulesHistory.read(source) : RulesHistory.always(fixed);
     Instant begin = warmUpBegin(range, rules);
-    Run run = new Run(range, rules, listener);
-    try (MergedLog log =
-        MergedLog.open(settings, Topic.UNIT_EVENTS.topicName(), begin, range.to())) {
-      run.partitions = log.partitions();
-      log.forEach(run::take);
-    }
+    Run run = new Run(range, rules, listener, source.partitions());
+    source.unitEvents(begin, range.to(), run::take);
     run.end();
   }
 
@@ -62,11 +56,9 @@ final class Replay {
   /** Incidents that were not closed at that time, by what was alerted live. */
   private Map<String, Alert> openAt(Instant time) {
     Map<String, Alert> open = new HashMap<>();
-    TopicReader.forEach(
-        settings,
-        Topic.ALERTS.topicName(),
+    source.alerts(
         record -> {
-          if (record.timestamp() > time.toEpochMilli()) return;
+          if (record.appended().isAfter(time)) return;
           try {
             Alert alert = Wire.ALERT.decode(record.value());
             if (alert.state() == AlertState.CLOSED) open.remove(alert.incident());
@@ -85,17 +77,18 @@ final class Replay {
     private final Listener listener;
     private final Pipeline pipeline;
     private final Tally tally = new Tally(false);
-    private int partitions;
+    private final int partitions;
 
-    Run(TimeRange range, RulesHistory rules, Listener listener) {
+    Run(TimeRange range, RulesHistory rules, Listener listener, int partitions) {
       this.range = range;
       this.rules = rules;
       this.listener = listener;
+      this.partitions = partitions;
       this.pipeline = new Pipeline(rules::current);
     }
 
-    void take(ConsumerRecord<String, byte[]> record) {
-      Instant appended = Instant.ofEpochMilli(record.timestamp());
+    void take(LogRecord record) {
+      Instant appended = record.appended();
       rules.moveTo(appended);
       boolean shown = !appended.isBefore(range.from());
       try {
@@ -107,8 +100,7 @@ final class Replay {
       }
     }
 
-    private void judge(
-        UnitEvent event, ConsumerRecord<String, byte[]> record, Instant appended, boolean shown) {
+    private void judge(UnitEvent event, LogRecord record, Instant appended, boolean shown) {
       Pipeline.Outcome outcome =
           pipeline.accept(event, record.partition(), partitions, appended, record.offset());
       if (!shown) return;

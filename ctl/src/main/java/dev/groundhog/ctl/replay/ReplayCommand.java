@@ -3,7 +3,9 @@ package dev.groundhog.ctl.replay;
 import static java.util.Objects.requireNonNull;
 
 import dev.groundhog.ctl.CtlMain;
+import dev.groundhog.ctl.log.KafkaSource;
 import dev.groundhog.ctl.rules.RulesFiles;
+import dev.groundhog.ctl.terminal.Output;
 import dev.groundhog.ctl.timeline.Filter;
 import dev.groundhog.ctl.timeline.JsonLines;
 import dev.groundhog.ctl.timeline.Listener;
@@ -12,14 +14,12 @@ import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.runtime.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -34,6 +34,7 @@ import picocli.CommandLine.ParentCommand;
 public final class ReplayCommand implements Callable<Integer> {
   @ParentCommand private @Nullable CtlMain parent;
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
+  @Mixin private Output output = new Output();
 
   @Option(
       names = "--from",
@@ -41,7 +42,7 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "First moment: 2026-11-22T11:20:00Z, or a local time 2026-11-22T11:20.")
   private @Nullable String from;
 
-  @Option(names = "--to", paramLabel = "TIME", description = "Last moment; default: now.")
+  @Option(names = "--to", paramLabel = "TIME", description = "Last moment; default: all there is.")
   private @Nullable String to;
 
   @Option(
@@ -62,29 +63,19 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Judge by these rules instead of the ones that were in force.")
   private @Nullable Path rules;
 
-  @Option(names = "--json", description = "One JSON object per line.")
-  private boolean json;
-
-  @Option(names = "--utc", description = "Times in UTC instead of local time.")
-  private boolean utc;
-
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     CommandLine line = requireNonNull(spec).commandLine();
     Settings settings = requireNonNull(parent).settings();
-    ZoneId zone = utc ? ZoneOffset.UTC : ZoneId.systemDefault();
-    TimeRange range = TimeRange.of(from, to, last, zone, now());
+    ZoneId zone = output.zone();
+    TimeRange range = TimeRange.of(from, to, last, zone, Output.now());
     PrintWriter out = line.getOut();
     Filter filter = new Filter(unit, host);
-    Listener listener = json ? new JsonLines(out, filter) : new Timeline(out, filter, zone);
+    Listener listener =
+        output.isJson() ? new JsonLines(out, filter) : new Timeline(out, filter, zone);
     Rules fixed = rules == null ? null : RulesFiles.read(rules, "Nothing was replayed.");
-    new Replay(settings).run(range, fixed, listener);
+    new Replay(new KafkaSource(settings)).run(range, fixed, listener);
     out.flush();
     return 0;
-  }
-
-  /** The end of an open range; nothing is judged by it. */
-  private static Instant now() {
-    return Clock.systemUTC().instant();
   }
 }

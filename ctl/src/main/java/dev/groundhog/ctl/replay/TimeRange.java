@@ -1,5 +1,6 @@
 package dev.groundhog.ctl.replay;
 
+import dev.groundhog.ctl.log.Source;
 import dev.groundhog.ctl.moment.Moment;
 import dev.groundhog.runtime.settings.InvalidSettingException;
 import dev.groundhog.runtime.settings.Settings;
@@ -12,17 +13,19 @@ import org.jspecify.annotations.Nullable;
  * What is to be replayed, by append time; both ends belong to it.
  *
  * @param from not after {@code to}
+ * @param to {@link Source#LATEST} for all there is
  */
-record TimeRange(Instant from, Instant to) {
+public record TimeRange(Instant from, Instant to) {
   private static final String OTHERWISE = "Nothing was replayed.";
 
   /**
    * @param from a time with a zone, or a local one; or null if {@code last} is given
-   * @param to the same, or null: {@code now}
-   * @param last how long before the end it begins, or null if {@code from} is given
+   * @param to the same, or null: all there is, for the broker's clock may be ahead of ours
+   * @param last how long before {@code to} it begins, or before {@code now} where there is none; or
+   *     null if {@code from} is given
    * @param zone of local times
    */
-  static TimeRange of(
+  public static TimeRange of(
       @Nullable String from, @Nullable String to, @Nullable String last, ZoneId zone, Instant now) {
     if ((from == null) == (last == null)) {
       throw wrong("--from or --last", "one of the two", from == null ? "none" : "both");
@@ -37,7 +40,7 @@ record TimeRange(Instant from, Instant to) {
       begin = Moment.parse("--from", String.valueOf(from), zone, OTHERWISE);
     }
     if (begin.isAfter(end)) throw wrong("--from", "a time before " + end, begin.toString());
-    return new TimeRange(begin, end);
+    return new TimeRange(begin, to == null ? Source.LATEST : end);
   }
 
   private static InvalidSettingException wrong(String name, String expected, String found) {

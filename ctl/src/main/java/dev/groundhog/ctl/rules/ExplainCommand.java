@@ -2,6 +2,7 @@ package dev.groundhog.ctl.rules;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.groundhog.ctl.log.KafkaSource;
 import dev.groundhog.engine.rules.Rules;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private Rules inForce() {
-    RulesHistory history = RulesHistory.read(requireNonNull(parent).settings());
+    RulesHistory history = RulesHistory.read(new KafkaSource(requireNonNull(parent).settings()));
     history.moveTo(Clock.systemUTC().instant());
     return history.current();
   }

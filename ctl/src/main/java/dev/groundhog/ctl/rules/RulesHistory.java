@@ -1,5 +1,6 @@
 package dev.groundhog.ctl.rules;
 
+import dev.groundhog.ctl.log.Source;
 import dev.groundhog.engine.rules.InvalidRulesException;
 import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.engine.rules.RulesFile;
@@ -7,10 +8,7 @@ import dev.groundhog.engine.rules.UnitRules;
 import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.ControlEvent.ControlType;
 import dev.groundhog.events.MalformedEventException;
-import dev.groundhog.events.Topic;
 import dev.groundhog.events.Wire;
-import dev.groundhog.runtime.kafka.TopicReader;
-import dev.groundhog.runtime.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -34,17 +32,15 @@ public final class RulesHistory {
   }
 
   /** All versions that were announced so far. */
-  public static RulesHistory read(Settings settings) {
+  public static RulesHistory read(Source source) {
     NavigableMap<Instant, Rules> versions = new TreeMap<>();
-    TopicReader.forEach(
-        settings,
-        Topic.CONTROL.topicName(),
+    source.controlEvents(
         record -> {
           try {
             ControlEvent event = Wire.CONTROL.decode(record.value());
             if (event.type() != ControlType.RULES) return;
             String text = event.rules() == null ? "" : event.rules();
-            versions.put(Instant.ofEpochMilli(record.timestamp()), RulesFile.parse(text));
+            versions.put(record.appended(), RulesFile.parse(text));
           } catch (MalformedEventException | InvalidRulesException e) {
             // The live pipeline did not judge by what it could not read either.
           }

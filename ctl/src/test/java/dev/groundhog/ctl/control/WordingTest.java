@@ -60,15 +60,7 @@ class WordingTest {
   }
 
   @Test
-  void a_duration_is_told_in_its_two_largest_units() {
-    assertThat(Wording.lasting(Duration.ofMinutes(1501))).isEqualTo("1d 1h");
-    assertThat(Wording.lasting(Duration.ofSeconds(260))).isEqualTo("4m 20s");
-    assertThat(Wording.lasting(Duration.ofMillis(999))).isEqualTo("0s");
-  }
-
-  @Test
   void what_somebody_wrote_cannot_command_the_terminal() {
-    assertThat(Wording.clean("\u001b[2Jgone\r\n\u202eover\u009b1m")).isEqualTo("[2Jgone over 1m");
     Silence labels =
         SilenceBuilder.builder(SILENCE).labels(Map.of("a", "\u001b]0;x\u0007")).build();
     assertThat(Wording.covered(labels)).doesNotContain("\u001b");

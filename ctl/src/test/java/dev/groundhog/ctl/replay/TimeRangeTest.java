@@ -3,6 +3,7 @@ package dev.groundhog.ctl.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.groundhog.ctl.log.Source;
 import dev.groundhog.runtime.settings.InvalidSettingException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,9 +18,9 @@ class TimeRangeTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
   @Test
-  void last_counts_back_from_the_end() {
+  void last_counts_back_from_the_end_or_from_now_where_there_is_none() {
     assertThat(TimeRange.of(null, null, "2h", BERLIN, NOON))
-        .isEqualTo(new TimeRange(Instant.parse("2026-11-22T10:00:00Z"), NOON));
+        .isEqualTo(new TimeRange(Instant.parse("2026-11-22T10:00:00Z"), Source.LATEST));
     assertThat(TimeRange.of(null, "2026-11-22T09:00:00Z", "90s", BERLIN, NOON).from())
         .isEqualTo(Instant.parse("2026-11-22T08:58:30Z"));
   }

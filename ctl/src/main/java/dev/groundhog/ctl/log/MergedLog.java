@@ -1,9 +1,7 @@
-package dev.groundhog.ctl.replay;
+package dev.groundhog.ctl.log;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.groundhog.runtime.kafka.KafkaSettings;
-import dev.groundhog.runtime.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -43,14 +41,14 @@ final class MergedLog implements AutoCloseable {
   }
 
   /**
+   * @param client settings of a consumer
    * @param from first append time
    * @param to last append time; what is appended while the log is read does not belong to it
    */
-  static MergedLog open(Settings settings, String topic, Instant from, Instant to) {
-    Map<String, Object> client = KafkaSettings.consumer(settings);
-    client.put("default.api.timeout.ms", "10000");
-    client.put("max.poll.records", "2000");
-    KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(client);
+  static MergedLog open(Map<String, Object> client, String topic, Instant from, Instant to) {
+    Map<String, Object> fetching = new HashMap<>(client);
+    fetching.put("max.poll.records", "2000");
+    KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(fetching);
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
             .map(p -> new TopicPartition(topic, p.partition()))
@@ -77,10 +75,6 @@ final class MergedLog implements AutoCloseable {
           first.put(partition, at == null ? end : Math.min(end, at.offset()));
         });
     return first;
-  }
-
-  int partitions() {
-    return ends.size();
   }
 
   void forEach(Consumer<ConsumerRecord<String, byte[]>> reader) {

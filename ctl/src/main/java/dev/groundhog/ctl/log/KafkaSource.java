@@ -1,0 +1,62 @@
+package dev.groundhog.ctl.log;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.groundhog.events.Topic;
+import dev.groundhog.runtime.kafka.KafkaSettings;
+import dev.groundhog.runtime.kafka.TopicReader;
+import dev.groundhog.runtime.settings.Settings;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+
+/**
+ * The topics of a broker, without a consumer group: nobody's place in them changes. A broker that
+ * is not there is an exception within 10 s.
+ */
+public final class KafkaSource implements Source {
+  private final Settings settings;
+
+  public KafkaSource(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public int partitions() {
+    try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(client())) {
+      return consumer.partitionsFor(Topic.UNIT_EVENTS.topicName()).size();
+    }
+  }
+
+  @Override
+  public void unitEvents(Instant from, Instant to, Consumer<LogRecord> reader) {
+    try (MergedLog log = MergedLog.open(client(), Topic.UNIT_EVENTS.topicName(), from, to)) {
+      log.forEach(record -> reader.accept(LogRecord.of(Topic.UNIT_EVENTS, record)));
+    }
+  }
+
+  @Override
+  public void alerts(Consumer<LogRecord> reader) {
+    whole(Topic.ALERTS, reader);
+  }
+
+  @Override
+  public void controlEvents(Consumer<LogRecord> reader) {
+    whole(Topic.CONTROL, reader);
+  }
+
+  /** A topic of one partition, so its order is its offsets'. */
+  private void whole(Topic topic, Consumer<LogRecord> reader) {
+    TopicReader.forEach(
+        settings,
+        topic.topicName(),
+        record -> reader.accept(LogRecord.of(topic, requireNonNull(record))));
+  }
+
+  private Map<String, Object> client() {
+    Map<String, Object> client = KafkaSettings.consumer(settings);
+    client.put("default.api.timeout.ms", "10000");
+    return client;
+  }
+}
