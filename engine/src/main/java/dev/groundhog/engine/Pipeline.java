@@ -3,20 +3,16 @@ package dev.groundhog.engine;
 import dev.groundhog.engine.fleet.FleetDesk;
 import dev.groundhog.engine.fleet.FleetTables;
 import dev.groundhog.engine.host.HostDesk;
-import dev.groundhog.engine.host.HostTables;
 import dev.groundhog.engine.host.Verdict;
 import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.engine.signal.Signal;
 import dev.groundhog.engine.unit.UnitDesk;
 import dev.groundhog.engine.unit.UnitTables;
 import dev.groundhog.events.Alert;
-import dev.groundhog.events.EventType;
 import dev.groundhog.events.UnitEvent;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -34,13 +30,12 @@ public final class Pipeline {
    */
   public record Outcome(Verdict verdict, List<UnitDesk.Filed> filed, List<Alert> alerts) {}
 
-  private final Supplier<Rules> rules;
-  private final Map<Integer, HostDesk> hostDesks = new HashMap<>();
+  private final HostDesks hostDesks;
   private final UnitDesk unitDesk;
   private final FleetDesk fleetDesk;
 
   public Pipeline(Supplier<Rules> rules) {
-    this.rules = rules;
+    this.hostDesks = new HostDesks(rules);
     this.unitDesk = new UnitDesk(UnitTables.inMemory(), rules);
     this.fleetDesk = new FleetDesk(FleetTables.inMemory(), rules);
   }
@@ -54,23 +49,21 @@ public final class Pipeline {
    * @param offset of the record
    */
   public Outcome accept(UnitEvent event, int partition, int of, Instant appended, long offset) {
-    HostDesk desk =
-        hostDesks.computeIfAbsent(partition, p -> new HostDesk(HostTables.inMemory(), rules));
-    if (event.type() == EventType.TICK) {
-      return judge(Verdict.NOTED, desk.tick(partition, of, appended));
-    }
-    HostDesk.Outcome outcome = desk.accept(event, appended, partition + ":" + offset);
-    return judge(outcome.verdict(), outcome.signals());
+    return conclude(hostDesks.accept(event, partition, of, appended, offset));
   }
 
-  private Outcome judge(Verdict verdict, List<Signal> signals) {
+  /**
+   * Takes in what a host desk made of the next record, for whoever drives {@link HostDesks}
+   * himself.
+   */
+  public Outcome conclude(HostDesk.Outcome heard) {
     List<UnitDesk.Filed> filed = new ArrayList<>();
     List<Alert> alerts = new ArrayList<>();
-    for (Signal signal : signals) {
+    for (Signal signal : heard.signals()) {
       UnitDesk.Outcome outcome = unitDesk.accept(signal);
       filed.addAll(outcome.filed());
       for (Alert revision : outcome.revisions()) alerts.addAll(fleetDesk.accept(revision));
     }
-    return new Outcome(verdict, List.copyOf(filed), List.copyOf(alerts));
+    return new Outcome(heard.verdict(), List.copyOf(filed), List.copyOf(alerts));
   }
 }

@@ -2,7 +2,6 @@ package dev.groundhog.engine.host;
 
 import dev.groundhog.engine.Keys;
 import dev.groundhog.engine.cause.CauseKey;
-import dev.groundhog.engine.cause.Causes;
 import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.engine.signal.Crash;
 import dev.groundhog.engine.signal.Signal;
@@ -164,7 +163,7 @@ public final class HostDesk {
       Instant when,
       List<Signal> out) {
     Tail tail = Bounds.tail(event.tail());
-    CauseKey cause = Causes.of(tail, Stops.exit(event)).orElse(null);
+    CauseKey cause = CrashCause.of(event, tail).orElse(null);
     Crash crash =
         new Crash(
             id,
