@@ -5,6 +5,7 @@ import dev.groundhog.ctl.log.Source;
 import dev.groundhog.ctl.rules.RulesHistory;
 import dev.groundhog.ctl.timeline.Listener;
 import dev.groundhog.engine.Pipeline;
+import dev.groundhog.engine.host.HostDesk;
 import dev.groundhog.engine.rehearsal.Tally;
 import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.engine.signal.When;
@@ -42,11 +43,19 @@ public final class Replay {
     RulesHistory rules = fixed == null ? RulesHistory.read(source) : RulesHistory.always(fixed);
     Instant begin = warmUpBegin(range, rules);
     Run run = new Run(range, rules, listener, source);
-    source.unitEvents(begin, range.to(), run::take);
+    try (Lanes lanes = new Lanes(source.partitions(), rules, run::hear)) {
+      source.unitEvents(begin, range.to(), lanes::take);
+      lanes.end();
+    }
     run.end();
   }
 
-  private Instant warmUpBegin(TimeRange range, RulesHistory rules) {
+  /**
+   * The first append time that a replay of this range reads, by the rules that were in force.
+   *
+   * @param rules of {@link RulesHistory#read}
+   */
+  public Instant warmUpBegin(TimeRange range, RulesHistory rules) {
     Instant begin = range.from().minus(rules.longestGap());
     for (Alert alert : openAt(range.from()).values()) {
       Instant first = alert.firstCrashAt().minus(rules.longestGap());
@@ -79,34 +88,32 @@ public final class Replay {
     private final Listener listener;
     private final Pipeline pipeline;
     private final Tally tally = new Tally(false);
-    private final int partitions;
     private final SilenceHistory silences;
 
     Run(TimeRange range, RulesHistory rules, Listener listener, Source source) {
       this.range = range;
       this.rules = rules;
       this.listener = listener;
-      this.partitions = source.partitions();
       this.silences = SilenceHistory.read(source);
       this.pipeline = new Pipeline(rules::current);
     }
 
-    void take(LogRecord record) {
+    void hear(Lanes.Heard heard) {
+      LogRecord record = heard.record();
       Instant appended = record.appended();
       rules.moveTo(appended);
       boolean shown = !appended.isBefore(range.from());
-      try {
-        judge(Wire.UNIT_EVENT.decode(record.value()), record, appended, shown);
-      } catch (MalformedEventException e) {
-        if (!shown) return;
+      if (heard.event() != null && heard.outcome() != null) {
+        judge(heard.event(), heard.outcome(), appended, shown);
+      } else if (shown) {
         tally.malformed();
-        listener.malformed(record.partition(), record.offset(), String.valueOf(e.getMessage()));
+        String trouble = String.valueOf(heard.trouble());
+        listener.malformed(record.partition(), record.offset(), trouble);
       }
     }
 
-    private void judge(UnitEvent event, LogRecord record, Instant appended, boolean shown) {
-      Pipeline.Outcome outcome =
-          pipeline.accept(event, record.partition(), partitions, appended, record.offset());
+    private void judge(UnitEvent event, HostDesk.Outcome heard, Instant appended, boolean shown) {
+      Pipeline.Outcome outcome = pipeline.conclude(heard);
       if (!shown) return;
       if (event.type() != EventType.TICK) {
         tally.event(event, outcome.verdict());

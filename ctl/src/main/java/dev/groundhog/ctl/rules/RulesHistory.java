@@ -48,6 +48,11 @@ public final class RulesHistory {
     return new RulesHistory(versions);
   }
 
+  /** The same versions, at the beginning, for another thread to move through. */
+  public RulesHistory copy() {
+    return new RulesHistory(versions);
+  }
+
   /** The clock of the replay has come to this time. */
   public void moveTo(Instant time) {
     Map.Entry<Instant, Rules> version = versions.floorEntry(time);
