@@ -6,6 +6,8 @@ import dev.groundhog.ctl.control.MarkCommand;
 import dev.groundhog.ctl.control.SilenceCommand;
 import dev.groundhog.ctl.replay.ReplayCommand;
 import dev.groundhog.ctl.rules.RulesCommand;
+import dev.groundhog.ctl.transfer.ExportCommand;
+import dev.groundhog.ctl.transfer.ImportCommand;
 import dev.groundhog.runtime.settings.InvalidSettingException;
 import dev.groundhog.runtime.settings.Settings;
 import java.nio.file.Path;
@@ -23,11 +25,13 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "groundhogctl",
     mixinStandardHelpOptions = true,
-    version = "groundhogctl 0.1.0",
+    version = "groundhogctl " + CtlMain.VERSION,
     synopsisSubcommandLabel = "COMMAND",
     description = "Asks Groundhog's topics what happened, and tells the pipeline what people say.",
     subcommands = {
       ReplayCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       RulesCommand.class,
       CauseCommand.class,
       SilenceCommand.class,
@@ -36,6 +40,9 @@ import picocli.CommandLine.ScopeType;
       CommandLine.HelpCommand.class
     })
 public final class CtlMain implements Runnable {
+  /** Of this program, as it stands in what it writes. */
+  public static final String VERSION = "0.1.0";
+
   private static final int FAILED = 1;
   private static final int BAD_USAGE = 2;
 

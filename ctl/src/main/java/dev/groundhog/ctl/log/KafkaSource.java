@@ -9,6 +9,7 @@ import dev.groundhog.runtime.settings.Settings;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
@@ -17,22 +18,29 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
  */
 public final class KafkaSource implements Source {
   private final Settings settings;
+  private final TopicNames names;
 
+  /** The live topics. */
   public KafkaSource(Settings settings) {
+    this(settings, TopicNames.LIVE);
+  }
+
+  public KafkaSource(Settings settings, TopicNames names) {
     this.settings = settings;
+    this.names = names;
   }
 
   @Override
   public int partitions() {
     try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(client())) {
-      return consumer.partitionsFor(Topic.UNIT_EVENTS.topicName()).size();
+      return consumer.partitionsFor(names.of(Topic.UNIT_EVENTS)).size();
     }
   }
 
   @Override
   public void unitEvents(Instant from, Instant to, Consumer<LogRecord> reader) {
-    try (MergedLog log = MergedLog.open(client(), Topic.UNIT_EVENTS.topicName(), from, to)) {
-      log.forEach(record -> reader.accept(LogRecord.of(Topic.UNIT_EVENTS, record)));
+    try (MergedLog log = MergedLog.open(client(), names.of(Topic.UNIT_EVENTS), from, to)) {
+      log.forEach(record -> reader.accept(record(Topic.UNIT_EVENTS, record)));
     }
   }
 
@@ -49,9 +57,11 @@ public final class KafkaSource implements Source {
   /** A topic of one partition, so its order is its offsets'. */
   private void whole(Topic topic, Consumer<LogRecord> reader) {
     TopicReader.forEach(
-        settings,
-        topic.topicName(),
-        record -> reader.accept(LogRecord.of(topic, requireNonNull(record))));
+        settings, names.of(topic), record -> reader.accept(record(topic, requireNonNull(record))));
+  }
+
+  private LogRecord record(Topic topic, ConsumerRecord<String, byte[]> record) {
+    return LogRecord.of(topic, record, !names.isLive());
   }
 
   private Map<String, Object> client() {

@@ -1,8 +1,10 @@
 package dev.groundhog.ctl.log;
 
 import dev.groundhog.events.Topic;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +24,31 @@ public record LogRecord(
     @Nullable String key,
     byte @Nullable [] value) {
 
-  static LogRecord of(Topic topic, ConsumerRecord<String, byte[]> record) {
+  /**
+   * Of an imported record: the offset that it had, eight bytes. What has no id of its own is known
+   * by its place in the log, so it must keep that place.
+   */
+  public static final String OFFSET_HEADER = "groundhog-offset";
+
+  /**
+   * @param imported whether {@link #OFFSET_HEADER} counts: on the live topics anybody could write
+   *     it
+   */
+  static LogRecord of(Topic topic, ConsumerRecord<String, byte[]> record, boolean imported) {
     return new LogRecord(
         topic,
         record.partition(),
-        record.offset(),
+        imported ? offsetBefore(record) : record.offset(),
         Instant.ofEpochMilli(record.timestamp()),
         record.key(),
         record.value());
+  }
+
+  private static long offsetBefore(ConsumerRecord<String, byte[]> record) {
+    Header header = record.headers().lastHeader(OFFSET_HEADER);
+    if (header == null || header.value() == null || header.value().length != Long.BYTES) {
+      return record.offset();
+    }
+    return ByteBuffer.wrap(header.value()).getLong();
   }
 }

@@ -3,18 +3,19 @@ package dev.groundhog.ctl.replay;
 import static java.util.Objects.requireNonNull;
 
 import dev.groundhog.ctl.CtlMain;
-import dev.groundhog.ctl.log.KafkaSource;
+import dev.groundhog.ctl.log.Source;
+import dev.groundhog.ctl.log.Watched;
 import dev.groundhog.ctl.rules.RulesFiles;
+import dev.groundhog.ctl.terminal.Bar;
 import dev.groundhog.ctl.terminal.Output;
 import dev.groundhog.ctl.timeline.Filter;
 import dev.groundhog.ctl.timeline.JsonLines;
 import dev.groundhog.ctl.timeline.Listener;
 import dev.groundhog.ctl.timeline.Timeline;
 import dev.groundhog.engine.rules.Rules;
-import dev.groundhog.runtime.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.ZoneId;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -32,9 +33,13 @@ import picocli.CommandLine.ParentCommand;
       "The same range and the same rules give the same bytes, always."
     })
 public final class ReplayCommand implements Callable<Integer> {
+  private static final String OTHERWISE = "Nothing was replayed.";
+
   @ParentCommand private @Nullable CtlMain parent;
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
   @Mixin private Output output = new Output();
+  @Mixin private Origin origin = new Origin();
+  @Mixin private Bar bar = new Bar();
 
   @Option(
       names = "--from",
@@ -58,6 +63,18 @@ public final class ReplayCommand implements Callable<Integer> {
   private @Nullable String host;
 
   @Option(
+      names = "--label",
+      paramLabel = "K=V",
+      description = "Only events that have this label, and incidents whose crashes all have it.")
+  private Map<String, String> labels = Map.of();
+
+  @Option(
+      names = "--incident",
+      paramLabel = "ID",
+      description = "Only what concerns this incident, and no range: its own.")
+  private @Nullable String incident;
+
+  @Option(
       names = "--rules",
       paramLabel = "FILE",
       description = "Judge by these rules instead of the ones that were in force.")
@@ -66,16 +83,31 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine line = requireNonNull(spec).commandLine();
-    Settings settings = requireNonNull(parent).settings();
-    ZoneId zone = output.zone();
-    TimeRange range = TimeRange.of(from, to, last, zone, Output.now());
+    Origin.Opened opened = origin.open(requireNonNull(parent)::settings);
+    IncidentScope scope =
+        incident == null ? null : IncidentScope.find(opened.source(), incident, OTHERWISE);
     PrintWriter out = line.getOut();
-    Filter filter = new Filter(unit, host);
+    Filter filter = new Filter(unit, host, labels, about(scope));
     Listener listener =
-        output.isJson() ? new JsonLines(out, filter) : new Timeline(out, filter, zone);
-    Rules fixed = rules == null ? null : RulesFiles.read(rules, "Nothing was replayed.");
-    new Replay(new KafkaSource(settings)).run(range, fixed, listener);
+        output.isJson() ? new JsonLines(out, filter) : new Timeline(out, filter, output.zone());
+    Rules fixed = rules == null ? null : RulesFiles.read(rules, OTHERWISE);
+    Source source = new Watched(opened.source(), bar, "replay", line.getErr());
+    new Replay(source).run(range(opened.range(), scope), fixed, listener);
     out.flush();
     return 0;
+  }
+
+  private static Filter.@Nullable About about(@Nullable IncidentScope scope) {
+    return scope == null ? null : new Filter.About(scope.families(), scope.hosts());
+  }
+
+  /**
+   * @param made for which a file or an import was made, or null
+   */
+  private TimeRange range(@Nullable TimeRange made, @Nullable IncidentScope scope) {
+    boolean given = from != null || last != null;
+    if (!given && scope != null) return scope.range();
+    if (!given && to == null && made != null) return made;
+    return TimeRange.of(from, to, last, output.zone(), Output.now());
   }
 }

@@ -3,6 +3,8 @@ package dev.groundhog.ctl.timeline;
 import dev.groundhog.engine.signal.UnitFamily;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.UnitEvent;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +13,43 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unit a unit or a unit family; null: all
  * @param host null: all
+ * @param labels that an event must have, and all crashes of an incident; empty: any
+ * @param about what an incident is about; null: everything
  */
-public record Filter(@Nullable String unit, @Nullable String host) {
+public record Filter(
+    @Nullable String unit,
+    @Nullable String host,
+    Map<String, String> labels,
+    @Nullable About about) {
+
+  /**
+   * What an incident is about.
+   *
+   * @param families of units
+   * @param hosts empty: any
+   */
+  public record About(Set<String> families, Set<String> hosts) {
+    boolean covers(@Nullable String unit, String host) {
+      return unit != null
+          && families.contains(UnitFamily.of(unit))
+          && (hosts.isEmpty() || hosts.contains(host));
+    }
+
+    boolean covers(Alert alert) {
+      if (alert.unit() != null) return families.contains(alert.unit());
+      return alert.members().stream().anyMatch(member -> families.contains(member.unit()));
+    }
+  }
+
+  public Filter(@Nullable String unit, @Nullable String host) {
+    this(unit, host, Map.of(), null);
+  }
 
   boolean shows(UnitEvent event) {
-    return shows(event.unit()) && (host == null || host.equals(event.host()));
+    return shows(event.unit())
+        && (host == null || host.equals(event.host()))
+        && event.labels().entrySet().containsAll(labels.entrySet())
+        && (about == null || about.covers(event.unit(), event.host()));
   }
 
   boolean shows(Alert alert) {
@@ -23,7 +57,10 @@ public record Filter(@Nullable String unit, @Nullable String host) {
         host == null || alert.hosts().stream().anyMatch(part -> part.host().equals(host));
     boolean unitShown =
         shows(alert.unit()) || alert.members().stream().anyMatch(member -> shows(member.unit()));
-    return unitShown && hostShown;
+    return unitShown
+        && hostShown
+        && alert.labels().entrySet().containsAll(labels.entrySet())
+        && (about == null || about.covers(alert));
   }
 
   private boolean shows(@Nullable String its) {
