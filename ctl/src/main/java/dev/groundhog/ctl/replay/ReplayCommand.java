@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.groundhog.ctl.CtlMain;
 import dev.groundhog.ctl.log.KafkaSource;
+import dev.groundhog.ctl.log.Source;
+import dev.groundhog.ctl.report.ReportFile;
 import dev.groundhog.ctl.rules.RulesFiles;
 import dev.groundhog.ctl.terminal.Output;
+import dev.groundhog.ctl.timeline.Both;
 import dev.groundhog.ctl.timeline.Filter;
 import dev.groundhog.ctl.timeline.JsonLines;
 import dev.groundhog.ctl.timeline.Listener;
@@ -63,6 +66,12 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Judge by these rules instead of the ones that were in force.")
   private @Nullable Path rules;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Also write a page that shows it: one HTML file that needs no network.")
+  private @Nullable Path report;
+
   @Override
   public Integer call() {
     CommandLine line = requireNonNull(spec).commandLine();
@@ -74,7 +83,15 @@ public final class ReplayCommand implements Callable<Integer> {
     Listener listener =
         output.isJson() ? new JsonLines(out, filter) : new Timeline(out, filter, zone);
     Rules fixed = rules == null ? null : RulesFiles.read(rules, "Nothing was replayed.");
-    new Replay(new KafkaSource(settings)).run(range, fixed, listener);
+    Source source = new KafkaSource(settings);
+    if (report == null) {
+      new Replay(source).run(range, fixed, listener);
+    } else {
+      ReportFile page = new ReportFile(report, filter, zone);
+      new Replay(source).run(range, fixed, new Both(listener, page.listener()));
+      page.write(ReportFile.typed(line), source, rules);
+      line.getErr().println("report: " + report);
+    }
     out.flush();
     return 0;
   }

@@ -5,6 +5,7 @@ import dev.groundhog.engine.cause.CauseKey;
 import dev.groundhog.engine.cause.Causes;
 import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.engine.signal.Crash;
+import dev.groundhog.engine.signal.Exit;
 import dev.groundhog.engine.signal.Signal;
 import dev.groundhog.engine.signal.Signal.Sight;
 import dev.groundhog.engine.signal.UnitFamily;
@@ -164,12 +165,12 @@ public final class HostDesk {
       Instant when,
       List<Signal> out) {
     Tail tail = Bounds.tail(event.tail());
-    CauseKey cause = Causes.of(tail, Stops.exit(event)).orElse(null);
+    CauseKey cause = Causes.of(tail, Exit.of(event)).orElse(null);
     Crash crash =
         new Crash(
             id,
             when,
-            Stops.exit(event),
+            Exit.of(event),
             cause,
             event.restarts(),
             Bounds.labels(event.labels()),
