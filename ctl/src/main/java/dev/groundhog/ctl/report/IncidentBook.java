@@ -52,7 +52,8 @@ final class IncidentBook {
 
   void take(Alert alert) {
     Entry entry = entries.computeIfAbsent(alert.incident(), id -> new Entry(alert));
-    entry.newest = withoutSamples(alert);
+    entry.newest =
+        withoutSamples(alert.state() == AlertState.CLOSED ? lastWords(entry, alert) : alert);
     if (!alert.state().isOver()) {
       entry.ending = null;
       entry.endedAt = null;
@@ -68,6 +69,15 @@ final class IncidentBook {
           .subList(MAX_INCIDENTS, sorted.size())
           .forEach(e -> entries.remove(e.newest.incident()));
     }
+  }
+
+  /** When it is closed its hosts are let go, and count as healthy ones of the next. */
+  private static Alert lastWords(Entry entry, Alert closed) {
+    Alert before = entry.newest;
+    return AlertBuilder.builder(closed)
+        .knownHosts(before.knownHosts())
+        .suspects(before.suspects())
+        .build();
   }
 
   private void tell(Entry entry, Alert alert) {

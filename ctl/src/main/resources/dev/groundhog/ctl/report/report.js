@@ -175,16 +175,21 @@
 
   function causeBox(cause, place, sum) {
     const heading = el('h3');
-    if (place < gt.CAUSES) put(heading, gt.symbol('cause-' + place), el('span', '', gt.causeLetter(place)));
+    const colour = gt.colours(document.querySelector('.groundhog-timeline')).causes[gt.causeClass(place)];
+    if (place < gt.CAUSES) {
+      const symbol = gt.symbol('cause-' + place);
+      symbol.style.fill = colour;
+      put(heading, symbol, el('span', '', gt.causeLetter(place)));
+    }
     put(heading, bdi(cause.title));
     const share = sum ? cause.crashes / sum : 0;
     const bar = el('div', 'share');
     const fill = el('div');
     fill.style.width = (100 * share).toFixed(1) + '%';
-    fill.style.background = gt.colours(document.querySelector('.groundhog-timeline')).causes[gt.causeClass(place)];
+    fill.style.background = colour;
     put(bar, fill);
     const figures = gt.count(cause.crashes, 'crash', 'crashes') + ' (' + Math.round(100 * share) + '%) on ' + gt.count(cause.hosts, 'host', 'hosts') + (cause.decisive ? '' : ' · the last line there was, not one that names the fault') + ' · ' + cause.fingerprint;
-    return put(el('div', 'cause groundhog-timeline-colours'), heading, el('div', 'figures', figures), bar, cause.sample ? tail(cause.sample) : el('p', 'faint', 'No log lines came with it.'));
+    return put(el('div', 'cause'), heading, el('div', 'figures', figures), bar, cause.sample ? tail(cause.sample) : el('p', 'faint', 'No log lines came with it.'));
   }
 
   function tail(sample) {
@@ -205,9 +210,10 @@
   function hosts() {
     const parts = chosen && chosen.alert.hosts;
     if (!parts || !parts.length) return null;
-    const rows = parts.map((part) => put(el('tr'), ...cells([part.host, part.state, part.crashes, part.lastCrashAt ? moment(Date.parse(part.lastCrashAt)) : '', part.restarts == null ? '' : part.restarts])));
+    const counted = parts.some((part) => part.restarts != null);
+    const rows = parts.map((part) => put(el('tr'), ...cells([part.host, part.state, part.crashes, part.lastCrashAt ? moment(Date.parse(part.lastCrashAt)) : ''].concat(counted ? [part.restarts == null ? '' : part.restarts] : []))));
     const left = chosen.alert.hostsOmitted ? el('p', 'hint', 'and ' + chosen.alert.hostsOmitted + ' more') : null;
-    return card('Hosts', chosen.alert.hostCount, table(['Host', 'State', '#Crashes', 'Last crash', '#Restarts'], rows), left);
+    return card('Hosts', chosen.alert.hostCount, table(['Host', 'State', '#Crashes', 'Last crash'].concat(counted ? ['#Restarts'] : []), rows), left);
   }
 
   function suspects() {

@@ -72,18 +72,33 @@
   gt.drawCause = (path, x, y, r, cause) => SHAPES[cause](path, x, y, r);
   gt.drawOctagon = octagon;
 
-  /** A path that its shape's own function draws; ECharts cannot tell functions apart, so it redraws. */
+  const drawings = new Map();
+  let tickets = 0;
+
+  /**
+   * A path that a function draws. ECharts copies what it is given and would not leave a function
+   * whole, so it gets a ticket, for which the path fetches its function when it is first drawn.
+   */
   gt.definePath = function (echarts) {
     if (echarts.graphic.getShapeClass('groundhog-path')) return;
     const Path = echarts.graphic.extendShape({
-      shape: { draw: null },
-      buildPath: (path, shape) => shape.draw && shape.draw(path),
+      shape: { ticket: 0 },
+      buildPath: function (path, shape) {
+        if (this.ticket !== shape.ticket) {
+          this.ticket = shape.ticket;
+          this.drawing = drawings.get(shape.ticket);
+          drawings.delete(shape.ticket);
+        }
+        if (this.drawing) this.drawing(path);
+      },
     });
     echarts.graphic.registerShape('groundhog-path', Path);
   };
 
   gt.path = function (draw, style, z) {
-    return { type: 'groundhog-path', shape: { draw }, style, silent: true, z2: z || 0 };
+    if (drawings.size > 5000) drawings.clear(); // of charts that were thrown away before they were drawn
+    drawings.set(++tickets, draw);
+    return { type: 'groundhog-path', shape: { ticket: tickets }, style, silent: true, z2: z || 0 };
   };
 
   /**
@@ -157,13 +172,14 @@
   /** The elements that show it, for a custom series. colours: see timeline.js. */
   gt.elements = function (seen, height, colours) {
     const r = seen.radius;
-    const bar = Math.max(1, Math.min(7, height * 0.42));
+    const thin = height < 6;
+    const bar = thin ? height : Math.min(7, height * 0.42);
     const band = Math.max(1.5, height * 0.8);
     const elements = [
       gt.path((p) => seen.silences.forEach((s) => p.rect(s.x0, s.y - band / 2, s.x1 - s.x0, band)), {
         fill: colours.silence,
       }),
-      gt.path((p) => seen.runs.forEach((s) => p.rect(s.x0, s.y - bar / 2, s.x1 - s.x0, bar)), { fill: colours.run }, 2),
+      gt.path((p) => seen.runs.forEach((s) => p.rect(s.x0, s.y - bar / 2, s.x1 - s.x0, bar)), { fill: colours.run, opacity: thin ? 0.4 : 1 }, 2),
     ];
     if (height >= 5) {
       const lines = (p) => seen.silences.forEach((s) => hatch(p, s.x0, s.y - band / 2, s.x1 - s.x0, band));
@@ -210,7 +226,7 @@
           fill: colours.onCause,
           align: 'center',
           verticalAlign: 'middle',
-          font: '600 10px system-ui, sans-serif',
+          font: '600 10px ' + gt.FONT,
         },
       });
     }

@@ -3,9 +3,10 @@
   'use strict';
 
   const MARGIN = { left: 150, right: 24 };
-  const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
+  const FONT = '-apple-system, BlinkMacSystemFont, "Segoe UI", Inter, Roboto, Cantarell, "Noto Sans", "Liberation Sans", sans-serif';
 
   gt.MARGIN = MARGIN;
+  gt.FONT = FONT;
 
   gt.option = function (view) {
     const c = view.colours;
@@ -33,12 +34,12 @@
     const day = view.clock.full(view.report.from);
     const rows = view.incidents.length - view.rows.length;
     const text = (name, words, extra) =>
-      Object.assign({ text: words, top: view.areas[name].top - 22, left: 0, padding: 0, textStyle: { fontSize: 11, fontWeight: 600, color: c.faint } }, extra);
+      Object.assign({ text: words, top: view.areas[name].top - 18, left: 0, padding: 0, textStyle: { fontSize: 11, fontWeight: 600, color: c.faint } }, extra);
     return [
-      text('rate', 'CRASHES'),
-      text('rate', day + ', ' + view.clock.zone, { left: 'right' }),
-      text('told', rows > 0 ? 'TOLD (' + rows + ' MORE INCIDENTS)' : 'TOLD', { top: view.areas.told.top - 16 }),
-      text('lanes', view.lanes.length === 1 ? '1 LANE' : view.lanes.length + ' LANES', { top: view.areas.lanes.top - 16 }),
+      text('rate', 'CRASHES', { top: 4 }),
+      text('rate', day + ', ' + view.clock.zone, { left: 'right', top: 4, textStyle: { fontSize: 12, fontWeight: 400, color: c.faint } }),
+      text('told', rows > 0 ? 'TOLD (' + rows + ' MORE INCIDENTS)' : 'TOLD'),
+      text('lanes', view.lanes.length === 1 ? '1 LANE' : view.lanes.length + ' LANES'),
     ];
   }
 
@@ -116,8 +117,8 @@
   }
 
   function laneAxis(view) {
-    const one = view.lanes.length > 0 && view.lanes.every((lane) => lane.unit === view.lanes[0].unit);
-    const names = view.lanes.map((lane) => gt.clean(one ? lane.host : lane.host + ' · ' + lane.unit.replace(/\.service$/, '')));
+    const main = gt.families(view.report)[0];
+    const names = view.lanes.map((lane) => gt.clean(lane.unit === main ? lane.host : lane.host + ' · ' + lane.unit.replace(/\.service$/, '')));
     return rowAxis(view, 2, names);
   }
 
@@ -139,11 +140,11 @@
       textStyle: { color: c.faint, fontSize: 11 },
     };
     const zooms = [
-      Object.assign({ id: 'time', type: 'slider', xAxisIndex: all, filterMode: 'none', bottom: 8, height: gt.SLIDER - 18, left: MARGIN.left, right: MARGIN.right + (view.crowded ? 18 : 0), showDetail: false, realtime: true }, range, look),
+      Object.assign({ id: 'time', type: 'slider', show: !view.printing, xAxisIndex: all, filterMode: 'none', bottom: 8, height: gt.SLIDER - 18, left: MARGIN.left, right: MARGIN.right + (view.crowded ? 18 : 0), showDetail: false, realtime: true }, range, look),
       Object.assign({ id: 'wheel', type: 'inside', xAxisIndex: all, filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: true, moveOnMouseWheel: false }, range),
     ];
     if (view.crowded) {
-      zooms.push(Object.assign({}, look, { id: 'lanes', type: 'slider', yAxisIndex: 2, filterMode: 'none', right: 4, width: 14, top: view.areas.lanes.top, height: view.areas.lanes.height, showDetail: false, showDataShadow: false, moveHandleSize: 0, startValue: 0, endValue: view.lanes.length - 1 }));
+      zooms.push(Object.assign({}, look, { id: 'lanes', type: 'slider', show: !view.printing, yAxisIndex: 2, filterMode: 'none', right: 4, width: 14, top: view.areas.lanes.top, height: view.areas.lanes.height, showDetail: false, showDataShadow: false, moveHandleSize: 0, borderColor: c.line, handleSize: 16, startValue: 0, endValue: view.lanes.length - 1 }));
     }
     return zooms;
   }
@@ -199,7 +200,7 @@
       animation: false,
       symbol: ['none', 'none'],
       lineStyle: { color: c.mark, type: 'dashed', width: 1.5 },
-      label: { show: said.length <= 12, position: 'end', color: c.mark, fontSize: 11, fontWeight: 600, formatter: (p) => '⚑ ' + p.name },
+      label: { show: said.length <= 12, position: 'end', distance: 2, align: 'left', offset: [-1, 0], color: c.mark, fontSize: 11, fontWeight: 600, formatter: (p) => '⚑ ' + p.name },
       data: said.map((one) => ({ name: gt.clean(one.text || 'mark').slice(0, 40), xAxis: one.at + view.clock.offset })),
     };
   }
@@ -261,24 +262,24 @@
     const row = params.dataIndex;
     const at = (time) => api.coord([time + o, row]);
     const [x0, y] = at(Date.parse(alert.firstCrashAt));
+    const base = y + 7;
     const x1 = Math.max(x0 + 2, at(Date.parse(alert.lastCrashAt))[0]);
     const x2 = Math.max(x1, at(incident.endedAt || view.report.to)[0]);
     const colour = c[alert.severity] || c.warning;
     const children = [
-      gt.path((p) => p.rect(x0, y - 3, x2 - x0, 6), { fill: colour, opacity: 0.22 }),
-      gt.path((p) => p.rect(x0, y - 3, x1 - x0, 6), { fill: colour, opacity: 0.75 }, 1),
+      gt.path((p) => p.rect(x0, base - 3, x2 - x0, 6), { fill: colour, opacity: 0.25 }),
+      gt.path((p) => p.rect(x0, base - 3, x1 - x0, 6), { fill: colour, opacity: 0.85 }, 1),
     ];
-    let free = -Infinity;
+    const end = params.coordSys.x + params.coordSys.width;
+    let free = params.coordSys.x;
     incident.told.forEach((moment, i) => {
       const x = at(moment.at)[0];
-      const next = i + 1 < incident.told.length ? at(incident.told[i + 1].at)[0] : Infinity;
-      children.push(...gt.toldMarker(x, y, moment, i === 0, c));
-      const words = moment.reason;
-      const width = words.length * 6 + 8;
-      if (x + gt.MARKER < free || x + gt.MARKER + width > next - gt.MARKER) return;
-      if (x < params.coordSys.x - 4) return;
-      free = x + gt.MARKER + width;
-      children.push({ type: 'text', silent: true, z2: 6, style: { text: words, x: x + gt.MARKER + 4, y, verticalAlign: 'middle', fill: c.text, font: '11px ' + FONT, stroke: c.back, lineWidth: 3 } });
+      const width = moment.reason.length * 6.2 + 4;
+      children.push(...gt.toldMarker(x, base, moment, i === 0, c));
+      const left = x + width > end ? x + gt.MARKER - width : x - gt.MARKER;
+      if (left < free || x > end + 1) return;
+      free = left + width + 6;
+      children.push({ type: 'text', silent: true, z2: 6, style: { text: moment.reason, x: left, y: y - 8, verticalAlign: 'middle', fill: c.text, font: '500 11px ' + FONT } });
     });
     return { type: 'group', children };
   };

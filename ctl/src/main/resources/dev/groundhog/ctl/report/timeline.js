@@ -18,11 +18,12 @@
   'use strict';
 
   const RATE = 64;
-  const ROW = 26;
+  const ROW = 34;
   const MAX_ROWS = 6;
-  const GAP = 30;
-  const SLIDER = 44;
+  const GAP = 26;
+  const SLIDER = 40;
   const LANES = { least: 90, most: 620, comfortable: 22, readable: 13 };
+  const PAPER = { width: 1000, ratio: 2, most: 360, comfortable: 15 };
   const MARKER = 6;
 
   gt.show = function (element, report, options) {
@@ -58,15 +59,15 @@
     }
 
     /** The chart anew: at first, in other colours, for paper. */
-    begin(width, ratio) {
+    begin() {
       if (this.chart) this.chart.dispose();
       this.element.classList.toggle('gt-dark', !this.printing && gt.isDark());
       this.colours = gt.colours(this.element);
       this.layout();
       this.chart = window.echarts.init(this.stage, null, {
-        width: width || undefined,
+        width: this.printing ? PAPER.width : undefined,
         height: this.height,
-        devicePixelRatio: ratio || undefined,
+        devicePixelRatio: this.printing ? PAPER.ratio : undefined,
       });
       this.chart.on('datazoom', () => this.zoomed());
       this.draw();
@@ -101,15 +102,16 @@
 
     layout() {
       const many = Math.max(1, this.lanes.length);
-      const lanes = Math.max(LANES.least, Math.min(LANES.most, many * LANES.comfortable));
+      const size = this.printing ? PAPER : LANES;
+      const lanes = Math.max(LANES.least, Math.min(size.most, many * size.comfortable));
       const rows = Math.max(1, this.rows.length) * ROW;
-      const top = 24;
+      const top = 40;
       this.areas = {
         rate: { top, height: RATE },
-        told: { top: top + RATE + GAP - 6, height: rows },
-        lanes: { top: top + RATE + GAP + rows + GAP - 16, height: lanes },
+        told: { top: top + RATE + GAP, height: rows },
+        lanes: { top: top + RATE + GAP + rows + GAP, height: lanes },
       };
-      this.height = this.areas.lanes.top + lanes + SLIDER + 34;
+      this.height = this.areas.lanes.top + lanes + 28 + (this.printing ? 0 : SLIDER);
       this.crowded = lanes / many < LANES.readable;
       this.stage.style.height = this.height + 'px';
     }
@@ -222,7 +224,7 @@
       this.theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
       this.paper = () => {
         this.printing = true;
-        this.begin(1000, 2);
+        this.begin();
       };
       this.screen = () => {
         this.printing = false;
