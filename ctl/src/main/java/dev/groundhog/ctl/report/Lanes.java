@@ -18,6 +18,9 @@ final class Lanes {
 
   private static final long FIRST_GRAIN = 1000;
 
+  /** What is still too much then is that for its many lanes and causes. */
+  private static final long LAST_GRAIN = 86_400_000;
+
   private final int maxItems;
   private final Map<String, Map<String, Lane>> lanes = new TreeMap<>();
   private long grain;
@@ -53,11 +56,16 @@ final class Lanes {
   void keepWithinBounds() {
     if (++sinceCounted < maxItems / 8) return;
     sinceCounted = 0;
-    while (items() > maxItems - maxItems / 4) {
+    if (grain > 0) merge();
+    while (items() > maxItems - maxItems / 4 && grain < LAST_GRAIN) {
       grain = grain == 0 ? FIRST_GRAIN : grain * 2;
-      for (Map<String, Lane> ofHost : lanes.values()) {
-        for (Lane lane : ofHost.values()) lane.merge(grain);
-      }
+      merge();
+    }
+  }
+
+  private void merge() {
+    for (Map<String, Lane> ofHost : lanes.values()) {
+      for (Lane lane : ofHost.values()) lane.merge(grain);
     }
   }
 

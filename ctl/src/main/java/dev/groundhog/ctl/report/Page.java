@@ -29,7 +29,8 @@ public final class Page {
    * @throws IOException if it cannot be written
    */
   public static void write(Report report, Path file) throws IOException {
-    Files.writeString(file, of(report));
+    // Not by writeString, which refuses what is no text, such as half a character from a log.
+    Files.write(file, of(report).getBytes(StandardCharsets.UTF_8));
   }
 
   /** The whole page. */

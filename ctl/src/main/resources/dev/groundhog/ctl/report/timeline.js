@@ -23,7 +23,7 @@
   const GAP = 26;
   const SLIDER = 40;
   const LANES = { least: 90, most: 620, comfortable: 22, readable: 13 };
-  const PAPER = { width: 1000, ratio: 2, most: 360, comfortable: 15 };
+  const PAPER = { width: 1000, ratio: 2, most: 340, comfortable: 14 };
   const MARKER = 6;
 
   gt.show = function (element, report, options) {
@@ -156,8 +156,8 @@
     redraw() {
       const before = this.height;
       this.layout();
+      this.draw(); // before the size changes, for that draws what was there before
       if (before !== this.height) this.chart.resize({ height: this.height });
-      this.draw();
     }
 
     zoom(from, to) {

@@ -18,7 +18,9 @@ public final class ReportPages {
   }
 
   private static RecordedIncident of(String name) {
-    return name.equals("few") ? few() : name.equals("many") ? many() : twelve();
+    return name.equals("few")
+        ? few()
+        : name.equals("many") ? many() : name.equals("crowd") ? crowd() : twelve();
   }
 
   static RecordedIncident few() {
@@ -31,6 +33,11 @@ public final class ReportPages {
 
   static RecordedIncident many() {
     return RecordedIncident.of(200, 140, 60);
+  }
+
+  /** More than 100,000 events on 200 hosts. */
+  static RecordedIncident crowd() {
+    return RecordedIncident.of(200, 200, 3);
   }
 
   static Report report(Source log) {
