@@ -1,5 +1,5 @@
 /*
- * Groundhog's timeline, part 2: marks as paths. All marks of one look are one path, and marks that
+ * Groundhog's timeline, part 2: marks as paths. All marks of one look on some lanes are one path, and marks that
  * fall on each other are one capsule with a number: so 100,000 of them cost what can be seen.
  */
 (function (gt) {
@@ -126,7 +126,7 @@
       if (span.to < view.from || span.from > view.to) continue;
       const x0 = view.x(Math.max(span.from, view.from));
       const x1 = Math.max(x0 + least, view.x(Math.min(span.to, view.to)));
-      if (last && x0 - last.x1 < 0.5) last.x1 = Math.max(last.x1, x1);
+      if (last && x0 - last.x1 < (view.height < 6 ? 2 : 0.5)) last.x1 = Math.max(last.x1, x1);
       else out.push((last = { x0, x1, y }));
     }
   }
@@ -204,7 +204,7 @@
     const isCapsule = (m) => m.x1 - m.x0 > 1 && !tiny;
     const draw = function (p) {
       for (const m of clusters) {
-        if (tiny) p.rect(m.x0 - 1, m.y - band / 2, Math.max(2, m.x1 - m.x0 + 2), band);
+        if (tiny) p.rect(Math.round(m.x0 - 1), m.y - band / 2, Math.max(2, Math.round(m.x1 - m.x0 + 2)), band);
         else if (isCapsule(m)) p.rect(m.x0 - r, m.y - band / 2, m.x1 - m.x0 + 2 * r, band);
         else SHAPES[cause](p, m.x0, m.y, r);
       }

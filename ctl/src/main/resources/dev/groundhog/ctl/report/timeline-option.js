@@ -5,6 +5,9 @@
   const MARGIN = { left: 150, right: 24 };
   const FONT = '-apple-system, BlinkMacSystemFont, "Segoe UI", Inter, Roboto, Cantarell, "Noto Sans", "Liberation Sans", sans-serif';
 
+  /** Lanes whose marks of one look are one path: a path as high as the chart takes long to fill. */
+  const STRIP = 8;
+
   gt.MARGIN = MARGIN;
   gt.FONT = FONT;
 
@@ -174,6 +177,7 @@
     const begin = Math.max(view.first, from - (to - from));
     const rate = gt.rate(view.lanes, begin, Math.min(view.last, to + (to - from)), o, step);
     view.rateStep = step;
+    view.counted = { from: begin, to: rate.from + step * rate.classes[0].length };
     return rate.classes.map((counts, cause) => ({
       id: 'rate-' + cause,
       type: 'bar',
@@ -186,6 +190,14 @@
       data: counts.map((n, i) => [rate.from + (i + 0.5) * step + o, n]),
       markLine: cause === 0 ? marks(view) : undefined,
     }));
+  };
+
+  /** Whether the bars that are there are those of the window. */
+  gt.isCounted = function (view) {
+    const { from, to } = view.range;
+    const { counted } = view;
+    const reaches = counted.from <= Math.max(view.first, from) && counted.to >= Math.min(view.last, to);
+    return reaches && view.rateStep === gt.step(from, to, 110);
   };
 
   function saidMarks(view) {
@@ -239,17 +251,16 @@
         const x0 = api.coord([view.range.from + o, 0])[0];
         const perMs = (api.coord([view.range.to + o, 0])[0] - x0) / (view.range.to - view.range.from);
         const top = api.coord([0, 0])[1];
-        const seen = gt.visible({
-          lanes: view.lanes,
-          first: Math.max(0, Math.floor((area.y - top) / height)),
-          last: Math.min(view.lanes.length - 1, Math.ceil((area.y + area.height - top) / height)),
-          from: view.range.from,
-          to: view.range.to,
-          x: (time) => x0 + (time - view.range.from) * perMs,
-          y: (lane) => top + lane * height,
-          height,
-        });
-        return { type: 'group', children: gt.elements(seen, height, c) };
+        const first = Math.max(0, Math.floor((area.y - top) / height));
+        const last = Math.min(view.lanes.length - 1, Math.ceil((area.y + area.height - top) / height));
+        const x = (time) => x0 + (time - view.range.from) * perMs;
+        const y = (lane) => top + lane * height;
+        const children = [];
+        for (let at = first; at <= last; at += STRIP) {
+          const strip = { lanes: view.lanes, first: at, last: Math.min(last, at + STRIP - 1), from: view.range.from, to: view.range.to, x, y, height };
+          children.push(...gt.elements(gt.visible(strip), height, c));
+        }
+        return { type: 'group', children };
       },
     };
   }

@@ -69,7 +69,7 @@
         height: this.height,
         devicePixelRatio: this.printing ? PAPER.ratio : undefined,
       });
-      this.chart.on('datazoom', () => this.zoomed());
+      this.chart.on('datazoom', (event) => this.zoomed(event));
       this.draw();
       if (this.bindPointer) this.bindPointer();
     }
@@ -118,15 +118,19 @@
 
     draw() {
       this.chart.setOption(gt.option(this), { notMerge: true });
-      this.zoomed();
+      this.hide();
     }
 
-    zoomed() {
-      const zoom = this.chart.getOption().dataZoom;
-      this.range = { from: zoom[0].startValue - this.clock.offset, to: zoom[0].endValue - this.clock.offset };
-      const y = zoom.find((one) => one.id === 'lanes');
-      this.shown = y ? { first: y.startValue, last: y.endValue } : { first: 0, last: this.lanes.length - 1 };
-      if (!this.due) this.due = requestAnimationFrame(() => this.count());
+    /** Not from the chart's options: to ask for them copies all of them, for each frame. */
+    zoomed(event) {
+      const zoom = event.batch ? event.batch[0] : event;
+      if (zoom.dataZoomId === 'lanes') return;
+      const whole = this.last - this.first;
+      this.range =
+        zoom.startValue == null
+          ? { from: this.first + (whole * zoom.start) / 100, to: this.first + (whole * zoom.end) / 100 }
+          : { from: zoom.startValue - this.clock.offset, to: zoom.endValue - this.clock.offset };
+      if (!this.due && !gt.isCounted(this)) this.due = requestAnimationFrame(() => this.count());
       this.hide();
     }
 
