@@ -1,11 +1,14 @@
 package dev.groundhog.events;
 
-/** Globs over names: {@code *} is any text, {@code ?} one character, everything else is literal. */
-final class Glob {
+/**
+ * Globs over names: {@code *} is any text, {@code ?} one character, everything else is literal.
+ * Asked for each crash and each entry of the rules, so no pattern is compiled.
+ */
+public final class Glob {
   private Glob() {}
 
   /** Whether the whole text is covered. Time is that of glob times text at worst. */
-  static boolean matches(String glob, String text) {
+  public static boolean matches(String glob, String text) {
     int g = 0;
     int t = 0;
     int star = -1;

@@ -3,6 +3,7 @@ package dev.groundhog.slack;
 import dev.groundhog.runtime.settings.InvalidSettingException;
 import dev.groundhog.runtime.settings.Secret;
 import dev.groundhog.runtime.settings.Settings;
+import dev.groundhog.slack.daily.DailyTime;
 import dev.groundhog.slack.delivery.Broadcast;
 import dev.groundhog.slack.delivery.Console;
 import dev.groundhog.slack.delivery.Destination;
@@ -13,6 +14,7 @@ import dev.groundhog.slack.delivery.Webhook;
 import dev.groundhog.slack.reconcile.Mode;
 import dev.groundhog.slack.reconcile.MuteTimes;
 import dev.groundhog.slack.reconcile.Pace;
+import dev.groundhog.slack.reconcile.Pages;
 import dev.groundhog.slack.sight.Patience;
 import java.io.PrintStream;
 import java.net.URI;
@@ -32,7 +34,9 @@ import org.slf4j.LoggerFactory;
 record SinkSettings(
     Mode mode,
     Pace pace,
+    Pages pages,
     Patience patience,
+    @Nullable DailyTime daily,
     @Nullable Secret token,
     Posting posting,
     @Nullable Secret webhook,
@@ -62,7 +66,9 @@ record SinkSettings(
     return new SinkSettings(
         mode,
         pace(settings),
+        pages(settings),
         patience(settings),
+        daily(settings),
         token.orElse(null),
         new Posting(
             channel, fallback.isEmpty() ? null : fallback, broadcast(settings), mention(settings)),
@@ -124,6 +130,29 @@ record SinkSettings(
                     "slack.mute",
                     "times such as #batch Mon-Fri 18:00-08:00 Europe/Berlin; #batch Sat-Sun"
                         + " 00:00-24:00 Europe/Berlin",
+                    '"' + found + '"',
+                    STOPS));
+  }
+
+  private static Pages pages(Settings settings) {
+    if (settings.text("console.url", "").isEmpty()) return Pages.NONE;
+    URI console = settings.url("console.url", "");
+    if (console.getRawQuery() != null || console.getRawFragment() != null) {
+      throw new InvalidSettingException(
+          "console.url", "an address without ? and #", "\"" + console + '"', STOPS);
+    }
+    return new Pages(console);
+  }
+
+  private static @Nullable DailyTime daily(Settings settings) {
+    String found = settings.text("slack.daily.at", "off");
+    if (found.equals("off")) return null;
+    return DailyTime.parse(found)
+        .orElseThrow(
+            () ->
+                new InvalidSettingException(
+                    "slack.daily.at",
+                    "off, or a time such as 09:00 Europe/Berlin",
                     '"' + found + '"',
                     STOPS));
   }

@@ -34,7 +34,9 @@ public final class SlackSink {
         settings,
         slack.destination(console),
         slack.pace(),
+        slack.pages(),
         slack.patience(),
+        slack.daily(),
         slack.where(),
         health,
         metrics);

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.groundhog.runtime.settings.InvalidSettingException;
 import dev.groundhog.runtime.settings.Settings;
+import dev.groundhog.slack.daily.DailyTime;
 import dev.groundhog.slack.reconcile.Mode;
+import dev.groundhog.slack.reconcile.Pages;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -72,6 +78,72 @@ class SinkSettingsTest {
         Map.of("slack.broadcast", "loud"),
         "slack.broadcast: expected never, critical or always, found \"loud\". Nothing was"
             + " started.");
+  }
+
+  @Test
+  void mute_times_that_nobody_understands_are_refused() {
+    refused(
+        Map.of("slack.mute", "#batch at night"),
+        "slack.mute: expected times such as #batch Mon-Fri 18:00-08:00 Europe/Berlin; #batch"
+            + " Sat-Sun 00:00-24:00 Europe/Berlin, found \"#batch at night\". Nothing was started.");
+    assertThat(
+            read(Map.of("slack.mute", "#batch Sat-Sun 00:00-24:00 Europe/Berlin"))
+                .pace()
+                .mute()
+                .until("#batch", Instant.parse("2026-11-22T12:00:00Z")))
+        .isEqualTo("2026-11-22T23:00:00Z");
+  }
+
+  @Test
+  void an_unknown_format_of_a_webhook_is_refused() {
+    refused(
+        Map.of("slack.webhook.url", HOOK, "slack.webhook.format", "discord"),
+        "slack.webhook.format: expected slack, or compat for Mattermost, Rocket.Chat and Discord,"
+            + " found \"discord\". Nothing was started.");
+    assertThat(read(Map.of("slack.webhook.url", HOOK, "slack.webhook.format", "compat")).compat())
+        .isTrue();
+  }
+
+  @Test
+  void blindness_has_its_bounds_and_hosts_are_watched_only_if_that_is_said() {
+    assertThat(read(Map.of()).patience().noHost()).isNull();
+    assertThat(read(Map.of("slack.blind.hosts.after", "1h")).patience().noHost())
+        .isEqualTo(Duration.ofHours(1));
+    assertThatThrownBy(() -> read(Map.of("slack.blind.after", "1s")))
+        .hasMessageStartingWith(
+            "slack.blind.after: expected a time such as 10s or 5m from PT4S to PT24H");
+    assertThatThrownBy(() -> read(Map.of("slack.blind.hosts.after", "never")))
+        .hasMessageStartingWith("slack.blind.hosts.after: expected");
+  }
+
+  @Test
+  void a_mention_that_is_no_group_is_refused() {
+    refused(
+        Map.of("slack.mention.critical", "@everyone"),
+        "slack.mention.critical: expected here, channel, or the id of a user group (S…) or a user"
+            + " (U…), found \"@everyone\". Nothing was started.");
+  }
+
+  @Test
+  void the_day_is_told_at_a_time_or_never() {
+    assertThat(read(Map.of()).daily()).isNull();
+    assertThat(read(Map.of("slack.daily.at", "09:00 Europe/Berlin")).daily())
+        .isEqualTo(new DailyTime(LocalTime.of(9, 0), ZoneId.of("Europe/Berlin")));
+    refused(
+        Map.of("slack.daily.at", "9am"),
+        "slack.daily.at: expected off, or a time such as 09:00 Europe/Berlin, found \"9am\"."
+            + " Nothing was started.");
+  }
+
+  @Test
+  void a_console_that_no_browser_can_open_is_refused() {
+    assertThat(read(Map.of()).pages()).isEqualTo(Pages.NONE);
+    assertThatThrownBy(() -> read(Map.of("console.url", "console.example:7074")))
+        .hasMessageStartingWith("console.url: expected an address that begins with https://");
+    refused(
+        Map.of("console.url", "https://console.example/?team=1"),
+        "console.url: expected an address without ? and #, found"
+            + " \"https://console.example/?team=1\". Nothing was started.");
   }
 
   private static SinkSettings read(Map<String, String> values) {

@@ -10,6 +10,7 @@ import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.engine.signal.When;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.AlertState;
+import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.EventType;
 import dev.groundhog.events.MalformedEventException;
 import dev.groundhog.events.UnitEvent;
@@ -17,6 +18,7 @@ import dev.groundhog.events.Wire;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,7 @@ public final class Replay {
   public void run(TimeRange range, @Nullable Rules fixed, Listener listener) {
     RulesHistory rules = fixed == null ? RulesHistory.read(source) : RulesHistory.always(fixed);
     Instant begin = warmUpBegin(range, rules);
-    Run run = new Run(range, rules, listener, source.partitions());
+    Run run = new Run(range, rules, listener, source);
     source.unitEvents(begin, range.to(), run::take);
     run.end();
   }
@@ -78,12 +80,14 @@ public final class Replay {
     private final Pipeline pipeline;
     private final Tally tally = new Tally(false);
     private final int partitions;
+    private final SilenceHistory silences;
 
-    Run(TimeRange range, RulesHistory rules, Listener listener, int partitions) {
+    Run(TimeRange range, RulesHistory rules, Listener listener, Source source) {
       this.range = range;
       this.rules = rules;
       this.listener = listener;
-      this.partitions = partitions;
+      this.partitions = source.partitions();
+      this.silences = SilenceHistory.read(source);
       this.pipeline = new Pipeline(rules::current);
     }
 
@@ -108,10 +112,15 @@ public final class Replay {
         tally.event(event, outcome.verdict());
         listener.event(event, When.of(event, appended), outcome.verdict(), outcome.filed());
       }
-      for (Alert alert : outcome.alerts()) {
-        tally.alert(alert);
-        listener.alert(alert);
-      }
+      for (Alert alert : outcome.alerts()) told(alert, appended);
+    }
+
+    private void told(Alert alert, Instant at) {
+      Optional<ControlEvent> silence =
+          alert.isNews() ? silences.at(at).holds(alert, at) : Optional.empty();
+      tally.alert(alert, silence.isPresent());
+      listener.alert(alert);
+      silence.ifPresent(event -> listener.heldBack(alert, event));
     }
 
     void end() {

@@ -7,6 +7,7 @@ import dev.groundhog.engine.rehearsal.Totals;
 import dev.groundhog.engine.rehearsal.Wording;
 import dev.groundhog.engine.unit.UnitDesk;
 import dev.groundhog.events.Alert;
+import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.UnitEvent;
 import dev.groundhog.events.Wire;
 import java.io.PrintWriter;
@@ -15,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** As JSON Lines: {@code kind} is event, alert, malformed or totals. */
+/** As JSON Lines: {@code kind} is event, alert, held-back, malformed or totals. */
 public final class JsonLines implements Listener {
   private static final ObjectMapper JSON = Wire.mapper();
 
@@ -43,6 +44,16 @@ public final class JsonLines implements Listener {
     if (!filter.shows(alert)) return;
     Map<String, Object> line = line("alert");
     line.put("alert", alert);
+    print(line);
+  }
+
+  @Override
+  public void heldBack(Alert alert, ControlEvent silence) {
+    if (!filter.shows(alert)) return;
+    Map<String, Object> line = line("held-back");
+    line.put("incident", alert.incident());
+    line.put("revision", alert.revision());
+    line.put("silence", silence);
     print(line);
   }
 

@@ -4,6 +4,7 @@ import dev.groundhog.engine.host.Verdict;
 import dev.groundhog.engine.rehearsal.Totals;
 import dev.groundhog.engine.unit.UnitDesk;
 import dev.groundhog.events.Alert;
+import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.UnitEvent;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,13 @@ public interface Listener {
   void event(UnitEvent event, Instant when, Verdict verdict, List<UnitDesk.Filed> filed);
 
   void alert(Alert alert);
+
+  /**
+   * The news that was heard of last is not told now, because somebody does not want to hear of it.
+   *
+   * @param silence that ends first of those that cover it
+   */
+  default void heldBack(Alert alert, ControlEvent silence) {}
 
   /** A record that is no event. */
   void malformed(int partition, long offset, String reason);

@@ -1,11 +1,13 @@
 package dev.groundhog.ctl.timeline;
 
+import dev.groundhog.ctl.terminal.Plain;
 import dev.groundhog.engine.host.Verdict;
 import dev.groundhog.engine.rehearsal.Account;
 import dev.groundhog.engine.rehearsal.Totals;
 import dev.groundhog.engine.rehearsal.Wording;
 import dev.groundhog.engine.unit.UnitDesk;
 import dev.groundhog.events.Alert;
+import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.EventType;
 import dev.groundhog.events.Reason;
 import dev.groundhog.events.ServiceResult;
@@ -69,6 +71,15 @@ public final class Timeline implements Listener {
     line(alert.at(), bar + ' ' + lines.get(0));
     for (String more : lines.subList(1, lines.size())) out.print(NO_TIME + bar + ' ' + more + '\n');
     if (alert.revision() == 1) out.print(NO_TIME + bar + " incident " + alert.incident() + '\n');
+  }
+
+  @Override
+  public void heldBack(Alert alert, ControlEvent silence) {
+    if (!filter.shows(alert)) return;
+    String by = silence.by() == null ? "" : " of " + Plain.clean(silence.by());
+    String why = silence.text() == null ? "" : ": " + Plain.clean(silence.text());
+    out.print(
+        NO_TIME + "┃ not told now, by silence " + Plain.clean(silence.id()) + by + why + '\n');
   }
 
   @Override

@@ -43,10 +43,24 @@ public final class Tally {
   }
 
   public void alert(Alert alert) {
+    alert(alert, false);
+  }
+
+  /**
+   * @param silenced whether people do not want to hear of it now; it is told later if it still
+   *     stands
+   */
+  public void alert(Alert alert, boolean silenced) {
     newest.put(alert.incident(), alert);
     revisions++;
-    if (alert.isNews()) told++;
-    else if (alert.reason() != Reason.CLOSED) edited++;
+    if (alert.isNews() && silenced) {
+      String what = alert.unit() == null ? alert.incident() : alert.unit();
+      row(notTold, Wording.word(Reason.SILENCED)).merge(what, 1L, Long::sum);
+    } else if (alert.isNews()) {
+      told++;
+    } else if (alert.reason() != Reason.CLOSED) {
+      edited++;
+    }
   }
 
   /** A record that is no event. */

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param incidents with a revision; single starts, stops and notes are none
  * @param told news among the revisions
  * @param edited revisions that notify nobody, closings aside
- * @param notTold reason, then unit (or host), then how many events; empty: none
+ * @param notTold reason, then unit (or host), then how many events, or how many news for {@code
+ *     silenced}; empty: none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Totals(

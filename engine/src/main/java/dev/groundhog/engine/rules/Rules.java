@@ -1,5 +1,6 @@
 package dev.groundhog.engine.rules;
 
+import dev.groundhog.events.Glob;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

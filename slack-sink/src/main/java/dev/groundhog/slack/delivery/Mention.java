@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.groundhog.events.Delivery.Action;
 import dev.groundhog.events.Severity;
+import dev.groundhog.slack.reconcile.Storm;
 import dev.groundhog.slack.reconcile.Subject;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -55,7 +56,7 @@ public final class Mention {
   static boolean isDue(Action action, Subject subject) {
     // Of a storm the message pages; each reply that names some more would do so again and again.
     boolean notifies =
-        action == Action.POST || (action == Action.REPLY && !(subject instanceof Subject.Storm));
+        action == Action.POST || (action == Action.REPLY && !(subject instanceof Storm));
     return notifies && subject.severity() == Severity.CRITICAL && !subject.isOver();
   }
 

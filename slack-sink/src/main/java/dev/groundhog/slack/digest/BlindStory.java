@@ -1,6 +1,6 @@
 package dev.groundhog.slack.digest;
 
-import dev.groundhog.slack.reconcile.Subject.Blindness;
+import dev.groundhog.slack.reconcile.Blindness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.groundhog.slack.digest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,6 +54,7 @@ final class BlockKit {
     if (!hosts.isEmpty()) blocks.add(richText(section(List.of(hosts))));
     blocks.add(context(story.footer()));
     if (!story.replay().isEmpty()) blocks.add(context(story.replay()));
+    if (story.page() != null) blocks.add(link(story.page()));
     return blocks;
   }
 
@@ -109,6 +111,7 @@ final class BlockKit {
       lines.add(hosts(story));
       lines.add(List.of(Span.plain(story.footer())));
       if (!story.replay().isEmpty()) lines.add(List.of(Span.plain(story.replay())));
+      if (story.page() != null) lines.add(List.of(Span.plain(story.page().toString())));
     }
     StringBuilder text = new StringBuilder();
     for (List<Span> line : lines) {
@@ -160,6 +163,15 @@ final class BlockKit {
     ObjectNode section = JSON.objectNode().put("type", "rich_text_section");
     section.set("elements", elements);
     return section;
+  }
+
+  /** The address comes from the settings and is in ASCII, so nothing in it is markup. */
+  private static ObjectNode link(URI page) {
+    ObjectNode context = JSON.objectNode().put("type", "context");
+    ObjectNode text = JSON.objectNode().put("type", "mrkdwn");
+    text.put("text", "<" + Clean.escape(page.toASCIIString()) + "|Look at it in the console>");
+    context.set("elements", JSON.arrayNode().add(text));
+    return context;
   }
 
   static ObjectNode context(String text) {

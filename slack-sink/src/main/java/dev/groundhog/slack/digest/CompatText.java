@@ -48,6 +48,7 @@ final class CompatText {
     if (!hosts.isEmpty()) parts.add(markdown(hosts));
     parts.add(dead(story.footer()));
     if (!story.replay().isEmpty()) parts.add("`" + dead(story.replay()) + "`");
+    if (story.page() != null) parts.add(dead(story.page().toASCIIString()));
     StringBuilder body = new StringBuilder();
     for (String part : parts) {
       // Whole parts only: half a code block would run on to the end.

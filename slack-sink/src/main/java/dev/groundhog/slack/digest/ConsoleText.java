@@ -1,6 +1,7 @@
 package dev.groundhog.slack.digest;
 
 import dev.groundhog.events.Delivery;
+import dev.groundhog.slack.reconcile.Incident;
 import dev.groundhog.slack.reconcile.Subject;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class ConsoleText {
     if (!hosts.isEmpty()) lines.addAll(wrap(hosts));
     lines.add(dim(story.footer()));
     if (!story.replay().isEmpty()) lines.add(dim(story.replay()));
+    if (story.page() != null) lines.add(dim(story.page().toASCIIString()));
     return bar(story.tone(), lines);
   }
 
@@ -68,7 +70,7 @@ public final class ConsoleText {
     List<Span> line = News.line(subject, told);
     Tone tone = Storyteller.tell(subject, Extent.COMPACT).tone();
     String what = "";
-    if (tone.isCrashing() && subject instanceof Subject.Incident incident) {
+    if (tone.isCrashing() && subject instanceof Incident incident) {
       what = bold(Storyteller.subject(incident.alert(), Extent.COMPACT)) + ": ";
     }
     return paint(tone.ansi, "↳ ") + what + render(line.subList(1, line.size())) + "\n";

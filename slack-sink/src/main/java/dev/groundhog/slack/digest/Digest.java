@@ -2,6 +2,7 @@ package dev.groundhog.slack.digest;
 
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.Delivery;
+import dev.groundhog.slack.reconcile.Incident;
 import dev.groundhog.slack.reconcile.Subject;
 import java.util.List;
 
@@ -20,7 +21,7 @@ public final class Digest {
 
   /** Of one incident. */
   public static Message message(Alert alert, Rung from) {
-    return message(new Subject.Incident(alert), from);
+    return message(new Incident(alert), from);
   }
 
   /**

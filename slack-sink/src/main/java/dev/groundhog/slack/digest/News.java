@@ -5,6 +5,10 @@ import dev.groundhog.events.Delivery;
 import dev.groundhog.events.HostState;
 import dev.groundhog.events.Reason;
 import dev.groundhog.events.Scope;
+import dev.groundhog.slack.reconcile.Blindness;
+import dev.groundhog.slack.reconcile.Daily;
+import dev.groundhog.slack.reconcile.Incident;
+import dev.groundhog.slack.reconcile.Storm;
 import dev.groundhog.slack.reconcile.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,9 +23,10 @@ final class News {
   private News() {}
 
   static List<Span> line(Subject subject, Delivery told) {
-    if (subject instanceof Subject.Storm storm) return StormStory.news(storm, told);
-    if (subject instanceof Subject.Blindness blind) return BlindStory.news(blind);
-    return line(((Subject.Incident) subject).alert(), told);
+    if (subject instanceof Storm storm) return StormStory.news(storm, told);
+    if (subject instanceof Daily daily) return DailyStory.news(daily);
+    if (subject instanceof Blindness blind) return BlindStory.news(blind);
+    return line(((Incident) subject).alert(), told);
   }
 
   static List<Span> line(Alert alert, Delivery told) {

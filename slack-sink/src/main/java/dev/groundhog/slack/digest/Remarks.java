@@ -3,7 +3,7 @@ package dev.groundhog.slack.digest;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.ControlEvent.ControlType;
-import dev.groundhog.slack.reconcile.Subject;
+import dev.groundhog.slack.reconcile.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ final class Remarks {
 
   private Remarks() {}
 
-  static Story beside(Story story, Subject.Incident incident) {
+  static Story beside(Story story, Incident incident) {
     if (incident.remarks().isEmpty()) return story;
     List<List<Span>> facts = new ArrayList<>(story.facts());
     for (ControlEvent each : incident.remarks()) {

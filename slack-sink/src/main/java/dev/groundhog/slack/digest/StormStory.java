@@ -3,7 +3,7 @@ package dev.groundhog.slack.digest;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.AlertState;
 import dev.groundhog.events.Delivery;
-import dev.groundhog.slack.reconcile.Subject.Storm;
+import dev.groundhog.slack.reconcile.Storm;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

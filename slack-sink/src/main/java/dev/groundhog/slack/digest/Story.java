@@ -1,5 +1,6 @@
 package dev.groundhog.slack.digest;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostsLeft the hosts not listed and their crashes
  * @param footer labels and the incident's short id
  * @param replay the command that plays it again; empty where there is none
+ * @param page where a browser shows it; null: nowhere
  */
 record Story(
     Tone tone,
@@ -30,10 +32,48 @@ record Story(
     List<HostLine> hosts,
     HostsLeft hostsLeft,
     String footer,
-    String replay) {
+    String replay,
+    @Nullable URI page) {
+
+  /** Without a page. */
+  Story(
+      Tone tone,
+      String headline,
+      List<List<Span>> facts,
+      List<Look> causes,
+      String causesLeft,
+      List<List<Span>> suspects,
+      List<List<Span>> members,
+      List<HostLine> hosts,
+      HostsLeft hostsLeft,
+      String footer,
+      String replay) {
+    this(
+        tone,
+        headline,
+        facts,
+        causes,
+        causesLeft,
+        suspects,
+        members,
+        hosts,
+        hostsLeft,
+        footer,
+        replay,
+        null);
+  }
 
   /** The same with other facts. */
   Story with(List<List<Span>> otherFacts) {
+    return changed(otherFacts, page);
+  }
+
+  /** The same, shown there. */
+  Story on(@Nullable URI otherPage) {
+    return changed(facts, otherPage);
+  }
+
+  private Story changed(List<List<Span>> otherFacts, @Nullable URI otherPage) {
     return new Story(
         tone,
         headline,
@@ -45,7 +85,8 @@ record Story(
         hosts,
         hostsLeft,
         footer,
-        replay);
+        replay,
+        otherPage);
   }
 
   /**

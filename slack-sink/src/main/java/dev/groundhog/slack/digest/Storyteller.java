@@ -6,6 +6,10 @@ import dev.groundhog.events.HostState;
 import dev.groundhog.events.Scope;
 import dev.groundhog.slack.digest.Story.HostLine;
 import dev.groundhog.slack.digest.Story.HostsLeft;
+import dev.groundhog.slack.reconcile.Blindness;
+import dev.groundhog.slack.reconcile.Daily;
+import dev.groundhog.slack.reconcile.Incident;
+import dev.groundhog.slack.reconcile.Storm;
 import dev.groundhog.slack.reconcile.Subject;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +22,11 @@ final class Storyteller {
   private Storyteller() {}
 
   static Story tell(Subject subject, Extent extent) {
-    if (subject instanceof Subject.Storm storm) return StormStory.tell(storm, extent);
-    if (subject instanceof Subject.Blindness blind) return BlindStory.tell(blind);
-    Subject.Incident incident = (Subject.Incident) subject;
-    return Remarks.beside(tell(incident.alert(), extent), incident);
+    if (subject instanceof Storm storm) return StormStory.tell(storm, extent);
+    if (subject instanceof Daily daily) return DailyStory.tell(daily, extent);
+    if (subject instanceof Blindness blind) return BlindStory.tell(blind);
+    Incident incident = (Incident) subject;
+    return Remarks.beside(tell(incident.alert(), extent), incident).on(incident.page());
   }
 
   static Story tell(Alert alert, Extent extent) {

@@ -17,6 +17,7 @@ enum Tone {
   DOWN("⚫", "DOWN", "#3f0e40", 35),
   NOT_HEARD_FROM("❔", "NOT HEARD FROM", "#7a5c00", 33),
   BLIND("🙈", "BLIND", "#d72b3f", 31),
+  DAILY("🗓️", "DAILY", "#5b3a1e", 36),
   CRASHED("🟠", "CRASHED", "#e8912d", 33),
   STARTED("▶️", "STARTED", "#1d9bd1", 34),
   STOPPED("⏹️", "STOPPED", "#9a9a9a", 37),

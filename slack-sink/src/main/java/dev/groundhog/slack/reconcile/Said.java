@@ -1,6 +1,7 @@
 package dev.groundhog.slack.reconcile;
 
 import dev.groundhog.events.Alert;
+import dev.groundhog.events.AlertState;
 import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.ControlEvent.ControlType;
 import dev.groundhog.events.Silences;
@@ -50,14 +51,24 @@ public final class Said {
     return new Said(silences.with(event), newAcks, newMarks);
   }
 
-  /** Whether and how telling of it is held back now. */
+  /**
+   * Whether and how telling of it is held back now; of one that is over also whether it ended
+   * silently, for then nobody waits for it, whatever holds now.
+   */
   public Hold hold(Alert alert, Instant now) {
-    Instant until =
-        silences
-            .holds(alert, now)
-            .map(event -> Objects.requireNonNull(event.silence()).until())
-            .orElse(null);
+    Instant until = until(alert, now);
+    if (until == null && alert.state().isOver()) {
+      boolean closed = alert.state() == AlertState.CLOSED;
+      until = until(alert, closed ? alert.lastCrashAt() : alert.at());
+    }
     return new Hold(until, acks.containsKey(alert.incident()));
+  }
+
+  private @Nullable Instant until(Alert alert, Instant at) {
+    return silences
+        .holds(alert, at)
+        .map(event -> Objects.requireNonNull(event.silence()).until())
+        .orElse(null);
   }
 
   /** What belongs beside it: marks shortly before its first crash, and who takes care of it. */

@@ -1,8 +1,8 @@
 package dev.groundhog.slack.sink;
 
 import dev.groundhog.events.Delivery;
-import dev.groundhog.slack.reconcile.Subject.Blindness;
-import dev.groundhog.slack.reconcile.Subject.Blindness.Kind;
+import dev.groundhog.slack.reconcile.Blindness;
+import dev.groundhog.slack.reconcile.Blindness.Kind;
 import dev.groundhog.slack.sight.Sight;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,6 +1,7 @@
 package dev.groundhog.slack.sink;
 
 import dev.groundhog.slack.delivery.Console;
+import dev.groundhog.slack.reconcile.Blindness;
 import dev.groundhog.slack.reconcile.Subject;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class Channels {
   private List<String> choices(Subject subject) {
     if (own.equals(Console.CHANNEL)) return List.of(own);
     // Whoever reads the fallback looks after the pipeline.
-    if (subject instanceof Subject.Blindness) {
+    if (subject instanceof Blindness) {
       return Stream.of(fallback, own).filter(each -> each != null).toList();
     }
     String wanted = subject.channel();

@@ -10,15 +10,19 @@ import dev.groundhog.events.DeliveryBuilder;
 import dev.groundhog.slack.delivery.Destination;
 import dev.groundhog.slack.delivery.Pacer;
 import dev.groundhog.slack.digest.Digest;
+import dev.groundhog.slack.reconcile.Blindness;
+import dev.groundhog.slack.reconcile.Daily;
 import dev.groundhog.slack.reconcile.Decision;
 import dev.groundhog.slack.reconcile.Decision.Because;
+import dev.groundhog.slack.reconcile.Incident;
 import dev.groundhog.slack.reconcile.Mode;
 import dev.groundhog.slack.reconcile.Pace;
+import dev.groundhog.slack.reconcile.Pages;
 import dev.groundhog.slack.reconcile.Reconciler;
 import dev.groundhog.slack.reconcile.Said;
+import dev.groundhog.slack.reconcile.Storm;
 import dev.groundhog.slack.reconcile.StormRule.Plan;
 import dev.groundhog.slack.reconcile.Subject;
-import dev.groundhog.slack.reconcile.Subject.Blindness;
 import dev.groundhog.slack.sight.Sight;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +40,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Works off the difference between what people should see and what they see: one call at a time,
  * the most urgent first; where too many incidents wait for one channel, they become one {@link
- * Subject.Storm}.
+ * Storm}.
  *
  * <p>If writing to the {@link DeliveryLog} fails, the exception ends this desk, and whoever made it
  * makes a new one from the log.
@@ -49,6 +53,7 @@ final class Desk {
 
   private final DeliveryLog log;
   private final Pace pace;
+  private final Pages pages;
   private final Reconciler reconciler;
   private final Pacer pacer;
   private final Gathering gathering;
@@ -59,6 +64,7 @@ final class Desk {
   private Said said = Said.NOTHING;
 
   private final Blind blind = new Blind();
+  private List<Daily> dailies = List.of();
 
   private final Map<String, Entry> entries = new HashMap<>();
 
@@ -71,12 +77,14 @@ final class Desk {
       Destination destination,
       DeliveryLog log,
       Pace pace,
+      Pages pages,
       Pacer pacer,
       SlackHealth health,
       SinkMetrics metrics) {
     Mode mode = destination.mode();
     this.log = log;
     this.pace = pace;
+    this.pages = pages;
     this.reconciler = new Reconciler(mode, pace);
     this.pacer = pacer;
     this.health = health;
@@ -90,10 +98,14 @@ final class Desk {
   /** What people should see; only the newest per incident counts. */
   void incident(Alert alert, long offset) {
     Entry entry = entry(alert.incident());
-    should(entry, new Subject.Incident(alert, said.remarks(alert)), offset);
+    should(entry, shown(alert), offset);
     String storm = entry.seen().storm();
     if (storm == null) return;
     gathering.changed(storm, alert).ifPresent(subject -> should(entry(storm), subject, offset));
+  }
+
+  private Incident shown(Alert alert) {
+    return new Incident(alert, said.remarks(alert), pages.of(alert));
   }
 
   private void should(Entry entry, Subject subject, long offset) {
@@ -105,9 +117,9 @@ final class Desk {
   void said(ControlEvent event) {
     said = said.with(event);
     for (Entry entry : List.copyOf(entries.values())) {
-      if (!(entry.newest() instanceof Subject.Incident incident)) continue;
+      if (!(entry.newest() instanceof Incident incident)) continue;
       Alert alert = incident.alert();
-      Subject.Incident now = new Subject.Incident(alert, said.remarks(alert));
+      Incident now = shown(alert);
       if (!now.equals(incident)) should(entry, now, entry.offset());
     }
   }
@@ -115,9 +127,7 @@ final class Desk {
   private Said.Hold hold(Subject subject, Instant now) {
     if (subject instanceof Blindness) return Said.Hold.NONE;
     Said.Hold hold =
-        subject instanceof Subject.Incident incident
-            ? said.hold(incident.alert(), now)
-            : Said.Hold.NONE;
+        subject instanceof Incident incident ? said.hold(incident.alert(), now) : Said.Hold.NONE;
     return hold.atLeast(pace.mute().until(channels.of(subject, now), now));
   }
 
@@ -126,6 +136,20 @@ final class Desk {
     for (Blindness each : blind.sees(sight, now)) {
       Entry entry = entry(each.id());
       if (!each.equals(entry.newest())) should(entry, each, -1);
+    }
+  }
+
+  /**
+   * What people should be told of the last day.
+   *
+   * @param all the same list until there is another
+   */
+  void daily(List<Daily> all) {
+    if (all == dailies) return;
+    dailies = all;
+    for (Daily each : all) {
+      Entry entry = entry(each.id());
+      if (entry.seen().revision() == 0) should(entry, each, -1);
     }
   }
 
@@ -222,7 +246,7 @@ final class Desk {
     private boolean join(Plan plan, String channel, List<Candidate> waiting) {
       List<Entry> joining =
           waiting.stream().map(Candidate::entry).limit(Delivery.MAX_MEMBERS).toList();
-      Subject.Storm storm = gathering.join(plan, channel, joining, Desk.this::entry, now);
+      Storm storm = gathering.join(plan, channel, joining, Desk.this::entry, now);
       should(entry(storm.id()), storm, joining.get(joining.size() - 1).offset());
       return true;
     }
@@ -275,7 +299,7 @@ final class Desk {
     boolean unknown =
         candidate.decision() instanceof Decision.Say say
             && say.because() == Because.NEVER_TOLD
-            && candidate.subject() instanceof Subject.Incident;
+            && candidate.subject() instanceof Incident;
     if (unknown) {
       String channel = channels.of(candidate.subject(), round.now);
       round.unknown.computeIfAbsent(channel, c -> new ArrayList<>()).add(candidate);

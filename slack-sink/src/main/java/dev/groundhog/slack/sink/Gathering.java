@@ -7,7 +7,9 @@ import dev.groundhog.events.Delivery;
 import dev.groundhog.events.Delivery.Action;
 import dev.groundhog.events.DeliveryBuilder;
 import dev.groundhog.slack.delivery.Pacer;
+import dev.groundhog.slack.reconcile.Incident;
 import dev.groundhog.slack.reconcile.Mode;
+import dev.groundhog.slack.reconcile.Storm;
 import dev.groundhog.slack.reconcile.StormRule;
 import dev.groundhog.slack.reconcile.StormRule.Plan;
 import dev.groundhog.slack.reconcile.Subject;
@@ -39,7 +41,7 @@ final class Gathering {
   }
 
   /** A member of that storm changed; empty: the storm is not known. */
-  Optional<Subject.Storm> changed(String storm, Alert member) {
+  Optional<Storm> changed(String storm, Alert member) {
     return storms.changed(storm, member);
   }
 
@@ -49,7 +51,7 @@ final class Gathering {
 
   /** What to do with so many that nobody knows of in this channel. */
   Plan plan(String channel, int waiting, Instant now) {
-    Subject.Storm newest = newest(channel, now);
+    Storm newest = newest(channel, now);
     return StormRule.decide(
         waiting,
         pacer.earliest(Action.POST, channel),
@@ -58,7 +60,7 @@ final class Gathering {
         now);
   }
 
-  private Subject.@Nullable Storm newest(String channel, Instant now) {
+  private @Nullable Storm newest(String channel, Instant now) {
     return storms
         .newestFirst()
         .filter(storm -> channels.of(storm, now).equals(channel))
@@ -67,7 +69,7 @@ final class Gathering {
   }
 
   /** Whether a message that stands, or will, can take them. */
-  private boolean hasRoom(Subject.Storm storm, int waiting) {
+  private boolean hasRoom(Storm storm, int waiting) {
     return mode.edits() && storm.members().size() + waiting <= Delivery.MAX_MEMBERS;
   }
 
@@ -78,7 +80,7 @@ final class Gathering {
    * @param plan to begin or to join
    * @param entries finds the storm's
    */
-  Subject.Storm join(
+  Storm join(
       Plan plan,
       String channel,
       List<Entry> joining,
@@ -91,11 +93,11 @@ final class Gathering {
     List<Alert> alerts = new ArrayList<>();
     List<Delivery> written = new ArrayList<>();
     for (Entry each : joining) {
-      alerts.add(((Subject.Incident) requireNonNull(each.newest())).alert());
+      alerts.add(((Incident) requireNonNull(each.newest())).alert());
       each.seen(toldIn(id, each, channel, now));
       written.add(each.seen());
     }
-    Subject.Storm storm = storms.join(id, alerts, now);
+    Storm storm = storms.join(id, alerts, now);
     Entry entry = entries.apply(id);
     entry.seen(DeliveryBuilder.builder(entry.seen()).members(storms.members(id)).at(now).build());
     written.add(entry.seen());

@@ -6,6 +6,8 @@ import dev.groundhog.events.Topic;
 import dev.groundhog.events.Wire;
 import dev.groundhog.runtime.kafka.CloudEvents;
 import dev.groundhog.runtime.kafka.DeadLetter;
+import dev.groundhog.slack.reconcile.Incident;
+import dev.groundhog.slack.reconcile.Storm;
 import dev.groundhog.slack.reconcile.Subject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,9 +66,9 @@ final class KafkaLog implements DeliveryLog {
     Subject subject = entry.newest();
     if (subject == null) return;
     List<Alert> alerts =
-        subject instanceof Subject.Storm storm
+        subject instanceof Storm storm
             ? storm.members()
-            : subject instanceof Subject.Incident incident ? List.of(incident.alert()) : List.of();
+            : subject instanceof Incident incident ? List.of(incident.alert()) : List.of();
     producer.beginTransaction();
     for (Alert alert : alerts) {
       send(

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.groundhog.events.MalformedEventException;
 import dev.groundhog.events.Topic;
 import dev.groundhog.events.Wire;
+import dev.groundhog.slack.reconcile.Daily;
 import dev.groundhog.slack.sight.Sight;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -50,6 +51,7 @@ final class Session implements AutoCloseable {
   private final Function<DeliveryLog, Desk> desks;
   private final SinkMetrics metrics;
   private final Supplier<Optional<Sight>> sight;
+  private final Supplier<List<Daily>> daily;
   private final Clock clock;
   private final Consumer<byte[], byte[]> incidents;
 
@@ -95,17 +97,20 @@ final class Session implements AutoCloseable {
 
   /**
    * @param sight what is seen of the pipeline; empty: nobody knows
+   * @param daily digests of the last set time; the same list until there is another
    * @param desks makes the desk for a log; a new one at each take-over
    */
   Session(
       Clients clients,
       Function<DeliveryLog, Desk> desks,
       Supplier<Optional<Sight>> sight,
+      Supplier<List<Daily>> daily,
       SinkMetrics metrics,
       Clock clock) {
     this.clients = clients;
     this.desks = desks;
     this.sight = sight;
+    this.daily = daily;
     this.metrics = metrics;
     this.clock = clock;
     this.incidents = clients.incidents();
@@ -119,6 +124,7 @@ final class Session implements AutoCloseable {
     if (now != null && now.caughtUp) {
       listen(now);
       sight.get().ifPresent(seen -> now.desk.sees(seen, clock.instant()));
+      now.desk.daily(daily.get());
       wakeAt = now.desk.step(clock.instant());
     }
     for (ConsumerRecord<byte[], byte[]> each : incidents.poll(patience(wakeAt))) read(each);

@@ -2,7 +2,7 @@ package dev.groundhog.slack.sink;
 
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.Delivery;
-import dev.groundhog.slack.reconcile.Subject;
+import dev.groundhog.slack.reconcile.Storm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,22 +19,22 @@ import org.jspecify.annotations.Nullable;
  * each of a storm's members names it, and its own record names them, in order.
  */
 final class Storms {
-  private final Map<String, Storm> byId = new HashMap<>();
+  private final Map<String, Making> byId = new HashMap<>();
 
   /** A storm in the making. Members without a revision are not kept on the topic any more. */
-  private static final class Storm {
+  private static final class Making {
     final String id;
     final Map<String, Optional<Alert>> members = new LinkedHashMap<>();
     Instant joinedAt;
 
-    Storm(String id, Instant joinedAt) {
+    Making(String id, Instant joinedAt) {
       this.id = id;
       this.joinedAt = joinedAt;
     }
 
-    Optional<Subject.Storm> subject() {
+    Optional<Storm> subject() {
       List<Alert> known = members.values().stream().flatMap(Optional::stream).toList();
-      return known.isEmpty() ? Optional.empty() : Optional.of(new Subject.Storm(id, known));
+      return known.isEmpty() ? Optional.empty() : Optional.of(new Storm(id, known));
     }
   }
 
@@ -42,7 +42,7 @@ final class Storms {
   void remembered(Delivery delivery) {
     if (delivery.members().isEmpty()) return;
     Instant at = Objects.requireNonNullElse(delivery.at(), Instant.EPOCH);
-    Storm storm = byId.computeIfAbsent(delivery.incident(), id -> new Storm(id, at));
+    Making storm = byId.computeIfAbsent(delivery.incident(), id -> new Making(id, at));
     delivery.members().forEach(member -> storm.members.putIfAbsent(member, Optional.empty()));
   }
 
@@ -51,8 +51,8 @@ final class Storms {
    *
    * @return the storm that shows it; empty: it is not known
    */
-  Optional<Subject.Storm> changed(String id, Alert member) {
-    Storm storm = byId.get(id);
+  Optional<Storm> changed(String id, Alert member) {
+    Making storm = byId.get(id);
     if (storm == null) return Optional.empty();
     storm.members.put(member.incident(), Optional.of(member));
     return storm.subject();
@@ -63,8 +63,8 @@ final class Storms {
    *
    * @return the storm with them
    */
-  Subject.Storm join(String id, List<Alert> joining, Instant now) {
-    Storm storm = byId.computeIfAbsent(id, begun -> new Storm(begun, now));
+  Storm join(String id, List<Alert> joining, Instant now) {
+    Making storm = byId.computeIfAbsent(id, begun -> new Making(begun, now));
     storm.joinedAt = now;
     joining.forEach(alert -> storm.members.put(alert.incident(), Optional.of(alert)));
     return storm.subject().orElseThrow();
@@ -72,19 +72,19 @@ final class Storms {
 
   /** The ids of all that ever joined, in order. */
   List<String> members(String id) {
-    Storm storm = byId.get(id);
+    Making storm = byId.get(id);
     return storm == null ? List.of() : new ArrayList<>(storm.members.keySet());
   }
 
   /** Those of which something is known, the newest first. */
-  Stream<Subject.Storm> newestFirst() {
+  Stream<Storm> newestFirst() {
     return byId.values().stream()
         .sorted((a, b) -> b.joinedAt.compareTo(a.joinedAt))
         .flatMap(storm -> storm.subject().stream());
   }
 
   @Nullable Instant joinedAt(String id) {
-    Storm storm = byId.get(id);
+    Making storm = byId.get(id);
     return storm == null ? null : storm.joinedAt;
   }
 

@@ -18,6 +18,7 @@ import dev.groundhog.slack.digest.Rung;
 import dev.groundhog.slack.fake.Alerts;
 import dev.groundhog.slack.fake.FakeSlack;
 import dev.groundhog.slack.fake.FakeWorkspace.Fault;
+import dev.groundhog.slack.reconcile.Incident;
 import dev.groundhog.slack.reconcile.Subject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,7 +69,7 @@ class DestinationsTest {
         ts,
         Digest.message(alert, Rung.FULL),
         "d-1",
-        new Subject.Incident(alert),
+        new Incident(alert),
         7,
         Instant.MAX,
         Delivery.none(Alerts.INCIDENT));
@@ -131,17 +132,17 @@ class DestinationsTest {
       assertThat(slack.inChannels().get(0).everything()).doesNotContain("S0ABC");
     }
     Alert warning = AlertBuilder.builder(critical).severity(Severity.WARNING).build();
-    assertThat(Mention.isDue(Action.POST, new Subject.Incident(warning))).isFalse();
+    assertThat(Mention.isDue(Action.POST, new Incident(warning))).isFalse();
     Alert over = Alerts.news(critical, Reason.RECOVERED, AlertState.RECOVERED);
-    assertThat(Mention.isDue(Action.REPLY, new Subject.Incident(over))).isFalse();
-    assertThat(Mention.isDue(Action.REPLY, new Subject.Incident(critical))).isTrue();
+    assertThat(Mention.isDue(Action.REPLY, new Incident(over))).isFalse();
+    assertThat(Mention.isDue(Action.REPLY, new Incident(critical))).isTrue();
     assertThat(Mention.of("@ops")).isEmpty();
     assertThat(Mention.of("here")).isPresent();
   }
 
   @Test
   void a_receiver_that_knows_only_the_basics_gets_a_text_and_one_attachment() {
-    Subject subject = new Subject.Incident(Alerts.spread());
+    Subject subject = new Incident(Alerts.spread());
     Message basic = Digest.compatMessage(subject, Delivery.none(Alerts.INCIDENT), Rung.FULL);
     try (Webhook mattermost =
         new Webhook(new Secret(slack.webhookUrl().toString()), null, true, WITHIN)) {
@@ -246,7 +247,7 @@ class DestinationsTest {
         "d-1",
         Digest.message(alert, Rung.FULL),
         "d-2",
-        new Subject.Incident(alert),
+        new Incident(alert),
         8,
         Instant.MAX,
         told);

@@ -10,9 +10,14 @@ import dev.groundhog.events.HostState;
 import dev.groundhog.events.Reason;
 import dev.groundhog.events.Severity;
 import dev.groundhog.slack.fake.Alerts;
+import dev.groundhog.slack.fake.Days;
 import dev.groundhog.slack.fake.Storms;
+import dev.groundhog.slack.reconcile.Blindness;
+import dev.groundhog.slack.reconcile.Daily;
+import dev.groundhog.slack.reconcile.Incident;
+import dev.groundhog.slack.reconcile.Pages;
 import dev.groundhog.slack.reconcile.Subject;
-import dev.groundhog.slack.reconcile.Subject.Blindness;
+import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DigestGoldenTest {
+  private static final URI CONSOLE = URI.create("https://groundhog.example/console");
+
   static Stream<Arguments> alerts() {
     Alert spread = Alerts.spread();
     return Stream.of(
@@ -73,7 +80,7 @@ class DigestGoldenTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("alerts")
   void a_terminal_shows_what_was_agreed(String name, Alert alert) {
-    Golden.compare(name + ".txt", new ConsoleText(false).message(new Subject.Incident(alert)));
+    Golden.compare(name + ".txt", new ConsoleText(false).message(new Incident(alert)));
   }
 
   @Test
@@ -97,13 +104,31 @@ class DigestGoldenTest {
   }
 
   @Test
+  void a_day_is_what_was_agreed() {
+    Golden.compare("daily.json", Golden.pretty(Digest.message(Days.day(), Rung.FULL).payload()));
+    StringBuilder all = new StringBuilder();
+    for (Daily each : List.of(Days.day(), Days.first(), Days.quiet(), Days.large())) {
+      all.append(new ConsoleText(false).message(each)).append('\n');
+    }
+    Golden.compare("daily.txt", all.toString());
+  }
+
+  @Test
+  void an_incident_that_a_browser_shows_has_a_link_to_it() {
+    Incident shown = new Incident(Alerts.wave(), List.of(), new Pages(CONSOLE).of(Alerts.wave()));
+    StringBuilder all = new StringBuilder();
+    all.append(Golden.pretty(Digest.message(shown, Rung.FULL).payload()));
+    all.append(Digest.message(shown, Rung.TEXT).text()).append('\n');
+    all.append(new ConsoleText(false).message(shown));
+    all.append(Golden.pretty(Digest.compatMessage(shown, Delivery.none("x"), Rung.FULL).payload()));
+    Golden.compare("linked.txt", all.toString());
+  }
+
+  @Test
   void a_receiver_of_the_basics_is_told_as_was_agreed() {
     StringBuilder all = new StringBuilder();
     for (Subject each :
-        List.of(
-            new Subject.Incident(Alerts.spread()),
-            new Subject.Incident(Alerts.hostile()),
-            Storms.storm())) {
+        List.of(new Incident(Alerts.spread()), new Incident(Alerts.hostile()), Storms.storm())) {
       all.append(
           Golden.pretty(Digest.compatMessage(each, Delivery.none("x"), Rung.FULL).payload()));
     }
@@ -148,7 +173,7 @@ class DigestGoldenTest {
       Alert alert = Alerts.news(Alerts.spread(), reason, state);
       all.append(reason)
           .append(": ")
-          .append(Digest.reply(new Subject.Incident(alert), told, Rung.TEXT).text());
+          .append(Digest.reply(new Incident(alert), told, Rung.TEXT).text());
       all.append('\n');
     }
     Golden.compare("news.txt", all.toString());

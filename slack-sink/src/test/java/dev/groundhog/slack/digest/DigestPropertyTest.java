@@ -15,7 +15,12 @@ import dev.groundhog.events.Reason;
 import dev.groundhog.events.Scope;
 import dev.groundhog.events.Severity;
 import dev.groundhog.slack.fake.Alerts;
+import dev.groundhog.slack.reconcile.Daily;
+import dev.groundhog.slack.reconcile.Incident;
+import dev.groundhog.slack.reconcile.Pages;
+import dev.groundhog.slack.reconcile.Storm;
 import dev.groundhog.slack.reconcile.Subject;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,6 +34,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 class DigestPropertyTest {
   /** What Slack reads as a mention, a link or a command; our own date tokens are the exception. */
@@ -67,8 +73,8 @@ class DigestPropertyTest {
     for (Message message :
         List.of(
             Digest.message(alert, rung),
-            Digest.reply(new Subject.Incident(alert), told, rung),
-            Digest.newsMessage(new Subject.Incident(alert), told, rung),
+            Digest.reply(new Incident(alert), told, rung),
+            Digest.newsMessage(new Incident(alert), told, rung),
             Digest.possiblyRepeated(Digest.message(alert, rung)))) {
       for (String text : parsedBySlack(message)) {
         assertThat(LIVE.matcher(text).find()).as(text).isFalse();
@@ -77,7 +83,7 @@ class DigestPropertyTest {
         assertThat(UNSEEN.matcher(text).find()).as(text).isFalse();
       }
     }
-    assertThat(UNSEEN.matcher(new ConsoleText(false).message(new Subject.Incident(alert))).find())
+    assertThat(UNSEEN.matcher(new ConsoleText(false).message(new Incident(alert))).find())
         .isFalse();
   }
 
@@ -100,7 +106,7 @@ class DigestPropertyTest {
   @Property
   void what_receivers_of_the_basics_get_is_bounded_and_dead(
       @ForAll("alerts") Alert alert, @ForAll Rung rung) {
-    Subject subject = new Subject.Incident(alert);
+    Subject subject = new Incident(alert);
     Message message = Digest.compatMessage(subject, Delivery.none("x"), rung);
     for (String text : all(message.payload(), "text")) {
       assertThat(text.length()).isBetween(1, 4000);
@@ -110,7 +116,7 @@ class DigestPropertyTest {
   }
 
   @Provide
-  Arbitrary<Subject.Storm> storms() {
+  Arbitrary<Storm> storms() {
     // Some hundred alerts made of few, since making them is what takes the time.
     return alerts()
         .list()
@@ -122,7 +128,7 @@ class DigestPropertyTest {
                     .between(1, 300)
                     .map(
                         n ->
-                            new Subject.Storm(
+                            new Storm(
                                 "storm/x",
                                 IntStream.range(0, n)
                                     .mapToObj(i -> few.get(i % few.size()))
@@ -131,7 +137,7 @@ class DigestPropertyTest {
 
   @Property(tries = 200)
   void a_storm_is_valid_whatever_is_in_it_and_counts_what_it_does_not_list(
-      @ForAll("storms") Subject.Storm storm, @ForAll Rung rung) {
+      @ForAll("storms") Storm storm, @ForAll Rung rung) {
     Message message = Digest.message(storm, rung);
     assertThat(Limits.violations(message)).isEmpty();
     assertThat(asSlackReadsIt(message.payload()).getText()).isNotEmpty();
@@ -149,6 +155,44 @@ class DigestPropertyTest {
       assertThat(left).startsWith("… and %,d more with ".formatted(size - 25));
       assertThat(left.length()).isLessThan(2100);
     }
+  }
+
+  @Property(tries = 200)
+  void a_day_is_valid_whatever_is_in_it_and_counts_what_it_does_not_list(
+      @ForAll("storms") Storm some, @ForAll Rung rung, @ForAll @IntRange(max = 7) int days) {
+    List<Daily.Family> families =
+        some.members().stream()
+            .map(a -> new Daily.Family(String.valueOf(a.unit()), a.crashes(), 1, 2, a.hostCount()))
+            .toList();
+    Daily daily = new Daily(Alerts.START, days, 100, "#x", families, some.members());
+    Message message = Digest.message(daily, rung);
+    assertThat(Limits.violations(message)).isEmpty();
+    assertThat(asSlackReadsIt(message.payload()).getText()).isNotEmpty();
+    for (String text : parsedBySlack(message)) assertThat(LIVE.matcher(text).find()).isFalse();
+    List<String> lines =
+        Storyteller.tell(daily, Extent.FULL).members().stream().map(Span::words).toList();
+    int size = families.size();
+    if (size <= 13) {
+      assertThat(lines).noneMatch(line -> line.startsWith("… and"));
+      return;
+    }
+    long left = families.subList(12, size).stream().mapToLong(Daily.Family::crashes).sum();
+    assertThat(lines.get(12))
+        .isEqualTo("… and %,d more services with %s".formatted(size - 12, Words.crashes(left)));
+    assertThat(lines.get(lines.size() - 1)).isEqualTo("… and %,d more".formatted(size - 12));
+  }
+
+  @Property
+  void an_address_of_the_console_stays_one_whatever_the_incident_is_called(
+      @ForAll("alerts") Alert alert) {
+    URI page = Objects.requireNonNull(new Pages(URI.create("https://g.example/")).of(alert));
+    Message message = Digest.message(new Incident(alert, List.of(), page), Rung.FULL);
+    assertThat(Limits.violations(message)).isEmpty();
+    assertThat(parsedBySlack(message))
+        .filteredOn(text -> LIVE.matcher(text).find())
+        .as("links that are live")
+        .allMatch(text -> text.matches("<https://g\\.example/incidents/[!-~&&[^<>|/]]+\\|[^<>|]+>"))
+        .hasSizeLessThanOrEqualTo(1);
   }
 
   @Property(tries = 50)

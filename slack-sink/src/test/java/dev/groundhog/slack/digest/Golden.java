@@ -12,15 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Compares with a file in the tree. With GROUNDHOG_GOLDEN=write in the environment it writes the
- * file instead: then look at the difference before it is committed.
+ * Compares with a file in the tree of the module that is tested. With GROUNDHOG_GOLDEN=write in the
+ * environment it writes the file instead: then look at the difference before it is committed.
  */
-final class Golden {
+public final class Golden {
   private static final Path FOLDER = Path.of("src/test/resources/golden");
 
   private Golden() {}
 
-  static void compare(String name, String found) {
+  public static void compare(String name, String found) {
     Path file = FOLDER.resolve(name);
     try {
       if ("write".equals(System.getenv("GROUNDHOG_GOLDEN"))) {
@@ -33,7 +33,7 @@ final class Golden {
     }
   }
 
-  static String pretty(JsonNode json) {
+  public static String pretty(JsonNode json) {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     try {
       return new ObjectMapper()

@@ -6,7 +6,9 @@ import dev.groundhog.events.AlertBuilder;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.events.DeliveryBuilder;
 import dev.groundhog.slack.fake.Alerts;
+import dev.groundhog.slack.fake.Days;
 import dev.groundhog.slack.fake.Storms;
+import dev.groundhog.slack.reconcile.Incident;
 import dev.groundhog.slack.reconcile.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,12 +16,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Draws the very payload that Slack would get as a page that looks like Slack, for the picture in
- * the README: {@code MessagePage FILE.html [host|storm]}. Run by {@code docs/pictures/make}.
+ * the README: {@code MessagePage FILE.html [host|storm|daily]}. Run by {@code docs/pictures/make}.
  */
 public final class MessagePage {
   private static final DateTimeFormatter TIME =
@@ -57,6 +60,9 @@ public final class MessagePage {
       <rect x="16.4" y="23.2" width="3.2" height="3.2" rx=".6" fill="#fff"/></svg>
       """;
 
+  /** When the day of the picture begins. */
+  private static Instant midnight = Instant.EPOCH;
+
   private MessagePage() {}
 
   public static void main(String[] args) throws IOException {
@@ -70,18 +76,21 @@ public final class MessagePage {
     // The engine names no suspects yet: the picture shows what there is.
     Alert shown = AlertBuilder.builder(Alerts.spread()).suspects(List.of()).build();
     String which = args.length > 1 ? args[1] : "";
+    if (which.equals("daily")) midnight = Days.END.truncatedTo(ChronoUnit.DAYS);
     Subject subject =
         switch (which) {
-          case "host" -> new Subject.Incident(Alerts.host());
+          case "host" -> new Incident(Alerts.host());
           case "storm" -> Storms.storm();
-          default -> new Subject.Incident(shown);
+          case "daily" -> Days.day();
+          default -> new Incident(shown);
         };
     JsonNode message = Digest.message(subject, Rung.FULL).payload();
     JsonNode reply = Digest.reply(subject, told, Rung.FULL).payload();
     StringBuilder page = new StringBuilder("<!doctype html><meta charset=utf-8><style>");
     page.append(STYLE).append("</style><div class=message><div class=avatar>").append(LOGO);
     page.append("</div><div><span class=name>Groundhog</span><span class=app>APP</span>");
-    page.append("<span class=when>11:22 AM</span>");
+    page.append("<span class=when>").append(which.equals("daily") ? "8:00 AM" : "11:22 AM");
+    page.append("</span>");
     blocks(page, message.path("blocks"));
     for (JsonNode attachment : message.path("attachments")) {
       page.append("<div class=attachment><div class=bar style='background:")
@@ -127,8 +136,9 @@ public final class MessagePage {
 
   private static void part(StringBuilder page, JsonNode part) {
     if (part.path("type").asText().equals("date")) {
-      String day = part.path("format").asText().contains("date") ? "today at " : "";
-      page.append(day).append(TIME.format(Instant.ofEpochSecond(part.path("timestamp").asLong())));
+      Instant at = Instant.ofEpochSecond(part.path("timestamp").asLong());
+      String day = at.isBefore(midnight) ? "yesterday at " : "today at ";
+      page.append(part.path("format").asText().contains("date") ? day : "").append(TIME.format(at));
       return;
     }
     String tag =

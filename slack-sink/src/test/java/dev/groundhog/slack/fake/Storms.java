@@ -5,7 +5,7 @@ import dev.groundhog.events.AlertBuilder;
 import dev.groundhog.events.AlertState;
 import dev.groundhog.events.Reason;
 import dev.groundhog.events.Severity;
-import dev.groundhog.slack.reconcile.Subject;
+import dev.groundhog.slack.reconcile.Storm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ public final class Storms {
   private Storms() {}
 
   /** 29 incidents, of which six have recovered. */
-  public static Subject.Storm storm() {
+  public static Storm storm() {
     List<Alert> members = new ArrayList<>();
     for (int i = 0; i < UNITS.size(); i++) {
       int crashes = 3 + (i * 37) % 61;
@@ -65,12 +65,12 @@ public final class Storms {
               .build();
       members.add(over ? Alerts.news(alert, Reason.RECOVERED, AlertState.RECOVERED) : alert);
     }
-    return new Subject.Storm("storm/1f3a5b7c", members);
+    return new Storm("storm/1f3a5b7c", members);
   }
 
   /** All of it, when it is over. */
-  public static Subject.Storm over() {
-    return new Subject.Storm(
+  public static Storm over() {
+    return new Storm(
         storm().id(),
         storm().members().stream()
             .map(

@@ -258,8 +258,7 @@ class ReconcilerTest {
   }
 
   private static Decision held(Alert alert, String hash, Delivery seen, Said.Hold hold) {
-    return new Reconciler(Mode.FULL, PACE)
-        .decide(new Subject.Incident(alert), hash, seen, hold, NOW);
+    return new Reconciler(Mode.FULL, PACE).decide(new Incident(alert), hash, seen, hold, NOW);
   }
 
   private static Delivery with(Delivery seen, Intent intent) {
@@ -271,7 +270,6 @@ class ReconcilerTest {
   }
 
   private static Decision decide(Mode mode, Alert alert, String hash, Delivery seen, Instant now) {
-    return new Reconciler(mode, PACE)
-        .decide(new Subject.Incident(alert), hash, seen, Said.Hold.NONE, now);
+    return new Reconciler(mode, PACE).decide(new Incident(alert), hash, seen, Said.Hold.NONE, now);
   }
 }

@@ -7,7 +7,9 @@ import dev.groundhog.runtime.health.Health;
 import dev.groundhog.slack.delivery.Destination;
 import dev.groundhog.slack.delivery.Pacer;
 import dev.groundhog.slack.fake.Alerts;
+import dev.groundhog.slack.reconcile.Daily;
 import dev.groundhog.slack.reconcile.Pace;
+import dev.groundhog.slack.reconcile.Pages;
 import dev.groundhog.slack.sight.Sight;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -54,7 +56,8 @@ final class Lab implements DeliveryLog {
 
   private Desk newDesk() {
     Pacer pacer = new Pacer(new Random(7));
-    return new Desk(destination, this, pace, pacer, new SlackHealth(health, "fine"), sinkMetrics);
+    return new Desk(
+        destination, this, pace, Pages.NONE, pacer, new SlackHealth(health, "fine"), sinkMetrics);
   }
 
   @Override
@@ -76,6 +79,10 @@ final class Lab implements DeliveryLog {
   void said(ControlEvent event) {
     said.add(event);
     desk.said(event);
+  }
+
+  void daily(List<Daily> all) {
+    desk.daily(all);
   }
 
   void sees(Sight sight) {

@@ -15,7 +15,8 @@ import dev.groundhog.slack.digest.Digest;
 import dev.groundhog.slack.digest.Rung;
 import dev.groundhog.slack.fake.Alerts;
 import dev.groundhog.slack.fake.FakeMessage;
-import dev.groundhog.slack.reconcile.Subject;
+import dev.groundhog.slack.reconcile.Pages;
+import dev.groundhog.slack.reconcile.Storm;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +73,7 @@ class RandomDaysTest {
       Pacer pacer = new Pacer(random);
       SlackHealth health = new SlackHealth(new Health(), "fine");
       SinkMetrics metrics = new SinkMetrics(new SimpleMeterRegistry());
-      return new Desk(api, this, Lab.PACE, pacer, health, metrics);
+      return new Desk(api, this, Lab.PACE, Pages.NONE, pacer, health, metrics);
     }
 
     void pass() {
@@ -191,7 +192,7 @@ class RandomDaysTest {
       List<FakeMessage> storms = messages().stream().filter(m -> is(m, id)).toList();
       assertThat(storms).as("messages of %s", id).hasSize(1);
       assertThat(members(id)).contains(alert.incident());
-      Subject.Storm now = new Subject.Storm(id, members(id).stream().map(newest::get).toList());
+      Storm now = new Storm(id, members(id).stream().map(newest::get).toList());
       assertThat(storms.get(0).text()).isEqualTo(Digest.message(now, Rung.FULL).text());
     }
 

@@ -47,6 +47,26 @@ class SaidTest {
   }
 
   @Test
+  void what_ended_silently_while_no_sink_ran_is_not_told_when_one_runs_again() {
+    lab.said(silence("chat", Duration.ofHours(1)));
+    lab.now = begun.plus(Duration.ofHours(3));
+    lab.should(Alerts.recovered());
+    lab.settle(Duration.ofMinutes(5));
+    lab.should(Alerts.closed());
+    lab.settle(Duration.ofMinutes(5));
+    assertThat(board.taken).isEmpty();
+  }
+
+  @Test
+  void what_ended_after_its_silence_while_no_sink_ran_is_told_as_past() {
+    lab.said(silence("chat", Duration.ofSeconds(1)));
+    lab.now = begun.plus(Duration.ofHours(3));
+    lab.should(Alerts.recovered());
+    lab.settle(Duration.ofMinutes(5));
+    assertThat(actions()).containsExactly(Action.POST);
+  }
+
+  @Test
   void what_ends_while_it_is_silenced_is_never_told_not_even_by_the_next_sink() {
     lab.said(silence("chat", Duration.ofHours(1)));
     lab.should(Alerts.wave());

@@ -22,6 +22,7 @@ import dev.groundhog.slack.digest.Digest;
 import dev.groundhog.slack.digest.Rung;
 import dev.groundhog.slack.fake.Alerts;
 import dev.groundhog.slack.reconcile.Mode;
+import dev.groundhog.slack.reconcile.Pages;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -94,8 +95,11 @@ class SessionTest {
     Session session =
         new Session(
             clients,
-            log -> new Desk(board, log, Lab.PACE, new Pacer(new Random(1)), health, metrics),
+            log ->
+                new Desk(
+                    board, log, Lab.PACE, Pages.NONE, new Pacer(new Random(1)), health, metrics),
             Optional::empty,
+            List::of,
             metrics,
             clock);
     deliveries.updateBeginningOffsets(Map.of(DELIVERIES, 0L));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.groundhog.slack.daily;
+
+import org.jspecify.annotations.NullMarked;
