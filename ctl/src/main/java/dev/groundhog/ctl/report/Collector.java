@@ -9,6 +9,7 @@ import dev.groundhog.engine.rehearsal.Totals;
 import dev.groundhog.engine.signal.Exit;
 import dev.groundhog.engine.unit.UnitDesk;
 import dev.groundhog.events.Alert;
+import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.EventType;
 import dev.groundhog.events.UnitEvent;
 import java.time.Instant;
@@ -88,6 +89,12 @@ public final class Collector implements Listener {
     } else {
       notes.take(alert);
     }
+  }
+
+  @Override
+  public void heldBack(Alert alert, ControlEvent silence) {
+    String text = silence.text() == null ? "no reason given" : silence.text();
+    incidents.heldBack(alert, silence.by() == null ? text : text + ", " + silence.by());
   }
 
   @Override

@@ -95,7 +95,17 @@ final class IncidentBook {
             Wording.word(alert.severity()),
             Wording.word(alert.state()),
             lines.get(0).substring(reason.length()).strip(),
-            lines.stream().skip(1).map(String::strip).toList()));
+            lines.stream().skip(1).map(String::strip).toList(),
+            null));
+  }
+
+  /** The news that was taken last was not told. */
+  void heldBack(Alert alert, String why) {
+    Entry entry = entries.get(alert.incident());
+    if (entry == null || entry.told.isEmpty()) return;
+    int newest = entry.told.size() - 1;
+    Report.Moment moment = entry.told.get(newest);
+    if (moment.revision() == alert.revision()) entry.told.set(newest, moment.heldBack(why));
   }
 
   private static Alert withoutSamples(Alert alert) {

@@ -88,7 +88,12 @@ public record Report(
       int edited,
       @Nullable String rules) {}
 
-  /** What people were told, and why. */
+  /**
+   * What people were told, and why.
+   *
+   * @param heldBack why they were not, in the words of whoever silenced it; absent: they were
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Moment(
       long at,
       int revision,
@@ -96,7 +101,12 @@ public record Report(
       String severity,
       String state,
       String text,
-      List<String> more) {}
+      List<String> more,
+      @Nullable String heldBack) {
+    Moment heldBack(String why) {
+      return new Moment(at, revision, reason, severity, state, text, more, why);
+    }
+  }
 
   /** What somebody said. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -31,7 +31,8 @@
  *   "silences": [{"host": "web-2", "from": …, "to": …}],   nothing was heard of the host's agent
  *   "incidents": [{"alert": {newest revision, without samples}, "ending": "recovered", "endedAt": …,
  *                  "told": [{"at": …, "revision": 1, "reason": "wave", "severity": "warning",
- *                            "state": "open", "text": "chat.service · 3 crashes …", "more": ["…"]}],
+ *                            "state": "open", "text": "chat.service · 3 crashes …", "more": ["…"],
+ *                            "heldBack": "new disks, ann"}],   only where a silence held it back
  *                  "toldOmitted": 0, "edited": 3, "rules": "how the unit was judged, in words"}],
  *   "said": [{"at": …, "until": …, "type": "mark", "by": "ann", "text": "chat 1.4.2",
  *             "about": "chat.service"}],                    mark, silence, ack, rules, note, …

@@ -4,6 +4,7 @@ import dev.groundhog.engine.host.Verdict;
 import dev.groundhog.engine.rehearsal.Totals;
 import dev.groundhog.engine.unit.UnitDesk;
 import dev.groundhog.events.Alert;
+import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.UnitEvent;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,12 @@ public record Both(Listener first, Listener second) implements Listener {
   public void alert(Alert alert) {
     first.alert(alert);
     second.alert(alert);
+  }
+
+  @Override
+  public void heldBack(Alert alert, ControlEvent silence) {
+    first.heldBack(alert, silence);
+    second.heldBack(alert, silence);
   }
 
   @Override

@@ -93,7 +93,8 @@
     const alert = chosen.alert;
     const first = Date.parse(alert.firstCrashAt);
     const opened = Date.parse(alert.openedAt);
-    const told = chosen.told[0];
+    const told = chosen.told.find((one) => one.heldBack == null);
+    const held = chosen.told.filter((one) => one.heldBack != null).length;
     const hosts = (alert.hosts || []).slice(0, 3).map((part) => gt.clean(part.host)).join(', ') + (alert.hostCount > 3 ? ', …' : '');
     const suspect = (alert.suspects || [])[0];
     const exits = Object.entries(alert.exits || {}).sort((a, b) => b[1] - a[1]);
@@ -102,7 +103,7 @@
       el('dl', 'facts'),
       fact('Since', moment(first), 'last crash ' + moment(Date.parse(alert.lastCrashAt))),
       told ? fact('First told', moment(told.at), told.reason + ', ' + gt.lasting(told.at - first) + ' after the first crash') : fact('Became an incident', moment(opened), alert.openReason),
-      fact('Told', gt.count(chosen.told.length + chosen.toldOmitted, 'time', 'times'), chosen.edited + ' quiet edits'),
+      fact('Told', gt.count(chosen.told.length + chosen.toldOmitted - held, 'time', 'times'), [gt.count(chosen.edited, 'quiet edit', 'quiet edits')].concat(held ? [held + ' held back'] : []).join(', ')),
       fact('Hosts', alert.knownHosts ? alert.hostCount + ' of ' + alert.knownHosts : String(alert.hostCount), hosts),
       exits.length ? fact('Dies with', exits[0][0], exits.slice(1, 4).map(([exit, n]) => exit + ' ×' + n).join(', ') || 'every time') : null,
       suspect ? fact('Suspect', suspect.label + '=' + suspect.value, suspect.crashing + ' crashing, healthy ' + (suspect.healthy || 'unknown')) : null,
@@ -157,7 +158,8 @@
     for (const one of chosen.told) {
       const time = put(el('time', '', moment(one.at)), el('span', 'after', '+' + gt.lasting(one.at - first)));
       time.dateTime = new Date(one.at).toISOString();
-      const what = put(el('div'), el('div', 'reason', one.reason), put(el('div', 'text'), bdi(one.text)), ...one.more.map((more) => put(el('div', 'more'), bdi(more))));
+      const held = one.heldBack == null ? null : put(el('div', 'more'), 'not told now, held back by a silence: ', bdi(one.heldBack));
+      const what = put(el('div'), el('div', 'reason', one.reason), held, put(el('div', 'text'), bdi(one.text)), ...one.more.map((more) => put(el('div', 'more'), bdi(more))));
       put(list, put(el('li'), time, what));
     }
     const none = chosen.alert.partOf ? 'Nothing by itself: it was told as part of ' + chosen.alert.partOf + '.' : 'Nothing in this range.';

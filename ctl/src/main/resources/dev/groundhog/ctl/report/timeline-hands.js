@@ -43,7 +43,7 @@
 
   function momentLines(view, moment) {
     return [
-      { text: 'Told: ' + moment.reason, look: 'gt-strong' },
+      { text: (moment.heldBack == null ? 'Told: ' : 'Held back: ') + moment.reason, look: 'gt-strong' },
       { text: view.clock.fine(moment.at), look: 'gt-faint' },
       { text: moment.text },
     ].concat(moment.more.slice(0, 4).map((text) => ({ text, look: 'gt-faint' })));

@@ -248,16 +248,19 @@
         const o = view.clock.offset;
         const area = params.coordSys;
         const height = Math.abs(api.coord([0, 1])[1] - api.coord([0, 0])[1]) || area.height;
-        const x0 = api.coord([view.range.from + o, 0])[0];
-        const perMs = (api.coord([view.range.to + o, 0])[0] - x0) / (view.range.to - view.range.from);
+        // Of the axes, not of view.range, which hears of a zoom only when it is drawn.
+        const x0 = api.coord([view.first + o, 0])[0];
+        const perMs = (api.coord([view.last + o, 0])[0] - x0) / (view.last - view.first);
+        const x = (time) => x0 + (time - view.first) * perMs;
+        const from = view.first + (area.x - x0) / perMs;
+        const to = from + area.width / perMs;
         const top = api.coord([0, 0])[1];
         const first = Math.max(0, Math.floor((area.y - top) / height));
         const last = Math.min(view.lanes.length - 1, Math.ceil((area.y + area.height - top) / height));
-        const x = (time) => x0 + (time - view.range.from) * perMs;
         const y = (lane) => top + lane * height;
         const children = [];
         for (let at = first; at <= last; at += STRIP) {
-          const strip = { lanes: view.lanes, first: at, last: Math.min(last, at + STRIP - 1), from: view.range.from, to: view.range.to, x, y, height };
+          const strip = { lanes: view.lanes, first: at, last: Math.min(last, at + STRIP - 1), from, to, x, y, height };
           children.push(...gt.elements(gt.visible(strip), height, c));
         }
         return { type: 'group', children };
@@ -308,6 +311,7 @@
     }
     const flag = (p) => (p.moveTo(x - r, y - r), p.lineTo(x + r, y - r), p.lineTo(x, y + r * 0.9), p.closePath());
     const point = (p) => gt.drawCause(p, x, y, r * 0.8, 2);
-    return [gt.path(first ? flag : point, style(c.told), 4)];
+    const look = moment.heldBack == null ? style(c.told) : { fill: c.back, stroke: c.told, lineWidth: 1.5 };
+    return [gt.path(first ? flag : point, look, 4)];
   };
 })(groundhogTimeline);

@@ -1,6 +1,7 @@
 package dev.groundhog.ctl.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.groundhog.ctl.timeline.Filter;
 import dev.groundhog.engine.host.Verdict;
@@ -8,6 +9,7 @@ import dev.groundhog.events.EventType;
 import dev.groundhog.events.ServiceResult;
 import dev.groundhog.events.UnitEvent;
 import dev.groundhog.events.UnitEventBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -52,6 +54,17 @@ class CollectorTest {
     assertThat(incident.told()).extracting("reason").startsWith("host-loop").endsWith("recovered");
     assertThat(incident.alert()).contains("\"knownHosts\":12").doesNotContain("\"sample\"");
     assertThat(incident.rules()).contains("hostLoop", "3 crashes in 5m");
+  }
+
+  @Test
+  void news_that_a_silence_held_back_says_whose() {
+    Instant from = BEGIN.plus(Duration.ofMinutes(24));
+    Report report =
+        ReportPages.report(ReportPages.few().silenced(from, from.plus(Duration.ofMinutes(6))));
+    assertThat(report.incidents().get(0).told())
+        .extracting("reason", "heldBack")
+        .contains(tuple("host-loop", null), tuple("spread", "known, being rolled back, ann"));
+    assertThat(report.said()).extracting("type").contains("silence");
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.groundhog.events.ControlEvent.ControlType;
 import dev.groundhog.events.ControlEventBuilder;
 import dev.groundhog.events.EventType;
 import dev.groundhog.events.ServiceResult;
+import dev.groundhog.events.Silence;
+import dev.groundhog.events.SilenceBuilder;
 import dev.groundhog.events.Tail;
 import dev.groundhog.events.Topic;
 import dev.groundhog.events.UnitEvent;
@@ -210,6 +212,23 @@ final class RecordedIncident implements Source {
             .build();
     control.add(
         new LogRecord(Topic.CONTROL, 0, control.size(), at, id, Wire.CONTROL.encode(event)));
+  }
+
+  /** The same, and ann wants to hear nothing of chat for a while. */
+  RecordedIncident silenced(Instant from, Instant until) {
+    Silence silence = SilenceBuilder.builder().unit("chat").from(from).until(until).build();
+    ControlEvent event =
+        ControlEventBuilder.builder()
+            .type(ControlType.SILENCE)
+            .id("s1")
+            .at(from)
+            .text("known, being rolled back")
+            .by("ann")
+            .silence(silence)
+            .build();
+    byte[] value = Wire.CONTROL.encode(event);
+    control.add(new LogRecord(Topic.CONTROL, 0, control.size(), from, "s1", value));
+    return this;
   }
 
   @Override
