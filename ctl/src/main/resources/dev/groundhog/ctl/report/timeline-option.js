@@ -51,12 +51,13 @@
     const bottom = index === 2;
     return {
       gridIndex: index,
-      type: 'time',
+      // Bars would stretch an axis of times, and it would not be that of the lanes any more.
+      type: index === 0 ? 'value' : 'time',
       min: view.first + view.clock.offset,
       max: view.last + view.clock.offset,
       axisLine: { show: bottom, lineStyle: { color: c.line } },
       axisTick: { show: bottom, lineStyle: { color: c.line } },
-      splitLine: { show: true, lineStyle: { color: c.line, opacity: 0.7 } },
+      splitLine: { show: index > 0, lineStyle: { color: c.line, opacity: 0.7 } },
       splitNumber: 8,
       axisLabel: {
         show: bottom,
@@ -89,6 +90,8 @@
       type: 'value',
       minInterval: 1,
       splitNumber: 2,
+      axisLine: { show: false },
+      axisTick: { show: false },
       axisLabel: { color: c.faint, fontSize: 11 },
       splitLine: { lineStyle: { color: c.line, opacity: 0.7 } },
       axisPointer: { show: false },
@@ -156,7 +159,7 @@
   function overview(view) {
     const o = view.clock.offset;
     const rate = gt.rate(view.lanes, view.first, view.last, o, gt.step(view.first, view.last, 200));
-    const sums = rate.classes[0].map((_, i) => rate.classes.reduce((sum, counts) => sum + counts[i], 0));
+    const sums = rate.classes[0].map((_, i) => sum(rate.classes, i, gt.CAUSES));
     return {
       id: 'overview',
       type: 'line',
@@ -178,19 +181,27 @@
     const rate = gt.rate(view.lanes, begin, Math.min(view.last, to + (to - from)), o, step);
     view.rateStep = step;
     view.counted = { from: begin, to: rate.from + step * rate.classes[0].length };
-    return rate.classes.map((counts, cause) => ({
+    // Sums up to each cause, the largest drawn first: ECharts stacks no bars on an axis of values.
+    const bars = rate.classes.map((counts, cause) => ({
       id: 'rate-' + cause,
       type: 'bar',
-      stack: 'rate',
       xAxisIndex: 0,
       yAxisIndex: 0,
+      barGap: '-100%',
       barCategoryGap: '12%',
       silent: true,
       itemStyle: { color: view.colours.causes[cause] },
-      data: counts.map((n, i) => [rate.from + (i + 0.5) * step + o, n]),
+      data: counts.map((_, i) => [rate.from + (i + 0.5) * step + o, sum(rate.classes, i, cause)]),
       markLine: cause === 0 ? marks(view) : undefined,
     }));
+    return bars.reverse();
   };
+
+  function sum(classes, place, last) {
+    let n = 0;
+    for (let c = 0; c <= last; c++) n += classes[c][place];
+    return n;
+  }
 
   /** Whether the bars that are there are those of the window. */
   gt.isCounted = function (view) {

@@ -23,7 +23,7 @@
   const GAP = 26;
   const SLIDER = 40;
   const LANES = { least: 90, most: 620, comfortable: 22, readable: 13 };
-  const PAPER = { width: 1000, ratio: 2, most: 340, comfortable: 14 };
+  const PAPER = { width: 1000, ratio: 2, most: 330, comfortable: 14 };
   const MARKER = 6;
 
   gt.show = function (element, report, options) {

@@ -228,6 +228,7 @@ final class RecordedIncident implements Source {
             .build();
     byte[] value = Wire.CONTROL.encode(event);
     control.add(new LogRecord(Topic.CONTROL, 0, control.size(), from, "s1", value));
+    control.sort(Comparator.comparing(LogRecord::appended));
     return this;
   }
 
