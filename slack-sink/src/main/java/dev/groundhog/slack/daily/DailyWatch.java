@@ -82,6 +82,8 @@ public final class DailyWatch implements AutoCloseable, Supplier<List<Daily>> {
         look(clock.instant());
       } catch (KafkaException e) {
         log.debug("cannot read the alerts of the day", e);
+      } catch (RuntimeException e) {
+        log.error("the alerts of the day cannot be added up; trying again", e);
       }
     } while (!isClosing());
   }

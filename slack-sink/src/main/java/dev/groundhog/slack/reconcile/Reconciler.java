@@ -30,6 +30,21 @@ public final class Reconciler {
   }
 
   /**
+   * Whether nothing is left to say, however this version would put it: what is closed stays as it
+   * was told. Else each start of another version, or with another setting, would edit all that ever
+   * was.
+   */
+  public boolean isSettled(Subject newest, Delivery seen, Instant now) {
+    if (!newest.isClosed() || !seen.intents().isEmpty()) return false;
+    if (seen.revision() == 0) return newest.isPart() || isTooOld(newest, now);
+    return newest.revision() <= seen.revision() && newest.newsRevision() <= seen.newsRevision();
+  }
+
+  private boolean isTooOld(Subject closed, Instant now) {
+    return !now.isBefore(closed.lastCrashAt().plus(pace.tellWithin()));
+  }
+
+  /**
    * @param newest what people should see
    * @param hash of the message that shows it
    * @param seen what they do see
@@ -101,8 +116,7 @@ public final class Reconciler {
     if (newest.isPart()) return new Nothing(Because.PART_OF);
     // Whoever deletes the message of something that is over does not want another.
     if (gone && newest.isOver() && !news) return new Nothing(Because.MESSAGE_GONE);
-    Instant tooOld = newest.lastCrashAt().plus(pace.tellWithin());
-    if (newest.isClosed() && !now.isBefore(tooOld)) return new Nothing(Because.TOO_OLD);
+    if (newest.isClosed() && isTooOld(newest, now)) return new Nothing(Because.TOO_OLD);
     Because why = gone ? Because.MESSAGE_GONE : Because.NEVER_TOLD;
     return say(Action.POST, open, why);
   }

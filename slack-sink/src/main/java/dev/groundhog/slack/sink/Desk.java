@@ -257,6 +257,11 @@ final class Desk {
     for (var each = active.values().iterator(); each.hasNext(); ) {
       Entry entry = each.next();
       Subject subject = requireNonNull(entry.newest());
+      if (reconciler.isSettled(subject, visible(entry), now)) {
+        each.remove();
+        forget(entry, subject);
+        continue;
+      }
       if (!isTellable(entry, subject)) {
         each.remove();
         continue;
@@ -272,10 +277,7 @@ final class Desk {
       boolean past = subject.isOver() && channels.isElsewhere(entry.seen().channel());
       if (past || decision instanceof Decision.Nothing) {
         each.remove();
-        if (subject.isClosed()) {
-          entry.forget();
-          gathering.forget(subject.id());
-        }
+        if (subject.isClosed()) forget(entry, subject);
         continue;
       }
       if (decision.because() == Because.SILENCED) {
@@ -287,6 +289,11 @@ final class Desk {
       sort(round, new Candidate(entry, subject, decision));
     }
     return round;
+  }
+
+  private void forget(Entry entry, Subject closed) {
+    entry.forget();
+    gathering.forget(closed.id());
   }
 
   /** People are not told, and will not be. */

@@ -3,6 +3,7 @@ package dev.groundhog.slack.sink;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.Delivery;
+import dev.groundhog.events.DeliveryBuilder;
 import dev.groundhog.runtime.health.Health;
 import dev.groundhog.slack.delivery.Destination;
 import dev.groundhog.slack.delivery.Pacer;
@@ -95,6 +96,12 @@ final class Lab implements DeliveryLog {
     deliveries.values().forEach(desk::remembered);
     said.forEach(desk::said);
     incidents.values().forEach(alert -> desk.incident(alert, alert.revision()));
+  }
+
+  /** As if another version had put what stands there. */
+  void toldOtherwise(String incident) {
+    deliveries.computeIfPresent(
+        incident, (id, seen) -> DeliveryBuilder.builder(seen).hash("another").build());
   }
 
   Alert newest(String incident) {

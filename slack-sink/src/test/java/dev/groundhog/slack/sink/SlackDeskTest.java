@@ -211,6 +211,30 @@ class SlackDeskTest extends SlackLab {
   }
 
   @Test
+  void what_is_closed_stays_as_it_was_told_by_a_version_that_would_put_it_otherwise() {
+    should(Alerts.wave());
+    settle();
+    should(Alerts.closed());
+    settle();
+    int edits = slack.edits();
+    lab.toldOtherwise(Alerts.INCIDENT);
+    lab.takeOver();
+    settle();
+    assertThat(slack.edits()).isEqualTo(edits);
+    assertThat(slack.posts()).isEqualTo(1);
+  }
+
+  @Test
+  void what_goes_on_is_put_anew_by_a_version_that_puts_it_otherwise() {
+    should(Alerts.wave());
+    settle();
+    lab.toldOtherwise(Alerts.INCIDENT);
+    lab.takeOver();
+    settle();
+    assertThat(slack.edits()).isEqualTo(1);
+  }
+
+  @Test
   void a_closed_incident_that_nobody_was_told_of_is_told_once_or_not_at_all() {
     lab.now = Alerts.closed().lastCrashAt().plus(Duration.ofHours(25));
     should(Alerts.closed());
