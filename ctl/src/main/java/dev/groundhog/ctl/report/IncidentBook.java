@@ -124,11 +124,12 @@ final class IncidentBook {
     return AlertBuilder.builder(alert).causes(causes).build();
   }
 
-  /** The worst first; of those that are equally bad the one that began first. */
+  /** Those that go on first, then the worst; of those that are equally bad the one that began first. */
   private List<Entry> sorted() {
     List<Entry> sorted = new ArrayList<>(entries.values());
     sorted.sort(
         Comparator.<Entry, Boolean>comparing(entry -> entry.newest.partOf() != null)
+            .thenComparing(entry -> entry.newest.state().isOver())
             .thenComparing(entry -> entry.newest.severity() != Severity.CRITICAL)
             .thenComparingLong(entry -> -entry.newest.crashes())
             .thenComparing(entry -> entry.newest.firstCrashAt())
