@@ -124,7 +124,9 @@ final class IncidentBook {
     return AlertBuilder.builder(alert).causes(causes).build();
   }
 
-  /** Those that go on first, then the worst; of those that are equally bad the one that began first. */
+  /**
+   * Those that go on first, then the worst; of those that are equally bad the one that began first.
+   */
   private List<Entry> sorted() {
     List<Entry> sorted = new ArrayList<>(entries.values());
     sorted.sort(
