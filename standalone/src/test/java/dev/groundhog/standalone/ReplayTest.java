@@ -81,6 +81,15 @@ class ReplayTest {
           .contains("not events: 1")
           .contains("told");
       assertThat(text).isEqualTo(ctl(servers, "replay", "--last", "10m", "--utc"));
+
+      String page = folder.resolve("incident.html").toString();
+      ctl(servers, "replay", "--last", "10m", "--utc", "--report", page);
+      String report = Files.readString(Path.of(page));
+      assertThat(report)
+          .contains("\"reason\":\"wave\"", "replay --last 10m --utc --report " + page)
+          .contains("hostLoop: {crashes: 3, within: 5s}");
+      ctl(servers, "replay", "--last", "10m", "--utc", "--report", page);
+      assertThat(Files.readString(Path.of(page))).isEqualTo(report);
     }
   }
 
@@ -107,6 +116,7 @@ class ReplayTest {
     assertThat(line.execute("replay")).isEqualTo(2);
     assertThat(line.execute("replay", "--last", "soon")).isEqualTo(2);
     assertThat(line.execute("replay", "--last", "1h", "--rules", "nowhere.yaml")).isEqualTo(2);
+    assertThat(line.execute("replay", "--last", "1h", "--report", "/nowhere/a.html")).isEqualTo(2);
     assertThat(err.toString()).contains("--last: expected a time such as 90s");
   }
 

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.groundhog.ctl.CtlMain;
 import dev.groundhog.ctl.log.Source;
 import dev.groundhog.ctl.log.Watched;
+import dev.groundhog.ctl.report.ReportFile;
 import dev.groundhog.ctl.rules.RulesFiles;
 import dev.groundhog.ctl.terminal.Bar;
 import dev.groundhog.ctl.terminal.Output;
+import dev.groundhog.ctl.timeline.Both;
 import dev.groundhog.ctl.timeline.Filter;
 import dev.groundhog.ctl.timeline.JsonLines;
 import dev.groundhog.ctl.timeline.Listener;
@@ -80,6 +82,12 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Judge by these rules instead of the ones that were in force.")
   private @Nullable Path rules;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Also write a page that shows it: one HTML file that needs no network.")
+  private @Nullable Path report;
+
   @Override
   public Integer call() {
     CommandLine line = requireNonNull(spec).commandLine();
@@ -92,7 +100,15 @@ public final class ReplayCommand implements Callable<Integer> {
         output.isJson() ? new JsonLines(out, filter) : new Timeline(out, filter, output.zone());
     Rules fixed = rules == null ? null : RulesFiles.read(rules, OTHERWISE);
     Source source = new Watched(opened.source(), bar, "replay", line.getErr());
-    new Replay(source).run(range(opened.range(), scope), fixed, listener);
+    TimeRange range = range(opened.range(), scope);
+    if (report == null) {
+      new Replay(source).run(range, fixed, listener);
+    } else {
+      ReportFile page = new ReportFile(report, filter, output.zone());
+      new Replay(source).run(range, fixed, new Both(listener, page.listener()));
+      page.write(ReportFile.typed(line), source, rules);
+      line.getErr().println("report: " + report);
+    }
     out.flush();
     return 0;
   }

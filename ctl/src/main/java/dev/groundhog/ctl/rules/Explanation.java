@@ -27,10 +27,15 @@ import java.util.stream.Collectors;
  *     channel   #workers               set for units[1]
  * </pre>
  */
-final class Explanation {
+public final class Explanation {
   private Explanation() {}
 
-  static String of(Rules rules, String source, String unit, Map<String, String> labels) {
+  /**
+   * @param source of the rules, in words
+   * @param unit or unit family
+   * @param labels of its crashes
+   */
+  public static String of(Rules rules, String source, String unit, Map<String, String> labels) {
     String family = UnitFamily.of(unit);
     String of = family.equals(unit) ? "" : ", of the family " + family;
     int entry = rules.entryOf(family, labels);

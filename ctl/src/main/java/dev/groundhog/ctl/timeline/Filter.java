@@ -46,24 +46,32 @@ public record Filter(
   }
 
   boolean shows(UnitEvent event) {
-    return shows(event.unit())
-        && (host == null || host.equals(event.host()))
+    return showsUnit(event.unit())
+        && showsHost(event.host())
         && event.labels().entrySet().containsAll(labels.entrySet())
         && (about == null || about.covers(event.unit(), event.host()));
   }
 
-  boolean shows(Alert alert) {
+  /** Whether anything of this host is shown. */
+  public boolean showsHost(String its) {
+    return host == null || host.equals(its);
+  }
+
+  /** Whether an incident is: one with a part in what is looked at. */
+  public boolean shows(Alert alert) {
     boolean hostShown =
         host == null || alert.hosts().stream().anyMatch(part -> part.host().equals(host));
     boolean unitShown =
-        shows(alert.unit()) || alert.members().stream().anyMatch(member -> shows(member.unit()));
+        showsUnit(alert.unit())
+            || alert.members().stream().anyMatch(member -> showsUnit(member.unit()));
     return unitShown
         && hostShown
         && alert.labels().entrySet().containsAll(labels.entrySet())
         && (about == null || about.covers(alert));
   }
 
-  private boolean shows(@Nullable String its) {
+  /** Whether this unit is shown; null: what is of no unit. */
+  public boolean showsUnit(@Nullable String its) {
     if (unit == null) return true;
     return its != null
         && (its.equals(unit) || UnitFamily.of(its).equals(unit) || UnitFamily.of(unit).equals(its));

@@ -2,6 +2,7 @@ package dev.groundhog.engine.host;
 
 import dev.groundhog.engine.cause.CauseKey;
 import dev.groundhog.engine.cause.Causes;
+import dev.groundhog.engine.signal.Exit;
 import dev.groundhog.events.Tail;
 import dev.groundhog.events.UnitEvent;
 import java.util.Optional;
@@ -16,6 +17,6 @@ public final class CrashCause {
   }
 
   static Optional<CauseKey> of(UnitEvent event, Tail bounded) {
-    return Causes.of(bounded, Stops.exit(event));
+    return Causes.of(bounded, Exit.of(event));
   }
 }

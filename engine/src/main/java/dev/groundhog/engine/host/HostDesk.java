@@ -4,6 +4,7 @@ import dev.groundhog.engine.Keys;
 import dev.groundhog.engine.cause.CauseKey;
 import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.engine.signal.Crash;
+import dev.groundhog.engine.signal.Exit;
 import dev.groundhog.engine.signal.Signal;
 import dev.groundhog.engine.signal.Signal.Sight;
 import dev.groundhog.engine.signal.UnitFamily;
@@ -168,7 +169,7 @@ public final class HostDesk {
         new Crash(
             id,
             when,
-            Stops.exit(event),
+            Exit.of(event),
             cause,
             event.restarts(),
             Bounds.labels(event.labels()),

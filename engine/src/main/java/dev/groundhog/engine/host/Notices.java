@@ -6,6 +6,7 @@ import dev.groundhog.engine.Keys;
 import dev.groundhog.engine.cause.Causes;
 import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.engine.rules.UnitRules;
+import dev.groundhog.engine.signal.Exit;
 import dev.groundhog.engine.signal.Signal;
 import dev.groundhog.engine.signal.UnitFamily;
 import dev.groundhog.events.EventType;
@@ -94,7 +95,7 @@ final class Notices {
         now,
         id,
         when,
-        start ? null : Stops.exit(event),
+        start ? null : Exit.of(event),
         Boolean.TRUE.equals(event.planned()),
         verdict.isCrash(),
         start ? null : Causes.of(tail).orElse(null),

@@ -4,7 +4,6 @@ import dev.groundhog.events.ServiceResult;
 import dev.groundhog.events.UnitEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a crash from a stop that was meant. */
@@ -53,15 +52,5 @@ final class Stops {
 
   private static boolean hasFailingExit(UnitEvent event) {
     return event.exitStatus() != null && !"0".equals(event.exitStatus());
-  }
-
-  /** How the run died, in few words: {@code exit-code 3}, {@code signal SEGV}, {@code oom-kill}. */
-  static String exit(UnitEvent event) {
-    ServiceResult result = event.result();
-    String word =
-        result == null ? "exit" : result.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    String status = event.exitStatus();
-    if (status == null || status.isBlank() || status.length() > 20) return word;
-    return word + ' ' + status.replaceAll("[^\\w+-]", "?");
   }
 }

@@ -62,14 +62,6 @@ class StopsTest {
     assertThat(Stops.judge(clean, null, 1, NINE)).isEqualTo(Verdict.ENDED_WELL);
   }
 
-  @Test
-  void the_way_it_died_is_named_in_systemds_words() {
-    assertThat(Stops.exit(stop(ServiceResult.EXIT_CODE, "3", null))).isEqualTo("exit-code 3");
-    assertThat(Stops.exit(stop(ServiceResult.OOM_KILL, null, null))).isEqualTo("oom-kill");
-    assertThat(Stops.exit(stop(ServiceResult.SIGNAL, "<!channel>", null)))
-        .isEqualTo("signal ??channel?");
-  }
-
   private static Verdict judge(UnitEvent event) {
     return Stops.judge(event, null, null, NINE);
   }
