@@ -1,6 +1,10 @@
 package dev.groundhog.ctl;
 
+import dev.groundhog.ctl.ask.EventsCommand;
+import dev.groundhog.ctl.ask.IncidentCommand;
+import dev.groundhog.ctl.ask.IncidentsCommand;
 import dev.groundhog.ctl.cause.CauseCommand;
+import dev.groundhog.ctl.console.ConsoleCommand;
 import dev.groundhog.ctl.control.AckCommand;
 import dev.groundhog.ctl.control.MarkCommand;
 import dev.groundhog.ctl.control.SilenceCommand;
@@ -8,9 +12,11 @@ import dev.groundhog.ctl.replay.ReplayCommand;
 import dev.groundhog.ctl.rules.RulesCommand;
 import dev.groundhog.ctl.transfer.ExportCommand;
 import dev.groundhog.ctl.transfer.ImportCommand;
+import dev.groundhog.runtime.program.Program;
 import dev.groundhog.runtime.settings.InvalidSettingException;
 import dev.groundhog.runtime.settings.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -29,6 +35,10 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     description = "Asks Groundhog's topics what happened, and tells the pipeline what people say.",
     subcommands = {
+      IncidentsCommand.class,
+      IncidentCommand.class,
+      EventsCommand.class,
+      ConsoleCommand.class,
       ReplayCommand.class,
       ExportCommand.class,
       ImportCommand.class,
@@ -37,6 +47,7 @@ import picocli.CommandLine.ScopeType;
       SilenceCommand.class,
       MarkCommand.class,
       AckCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class CtlMain implements Runnable {
@@ -79,6 +90,18 @@ public final class CtlMain implements Runnable {
   /** The settings that hold for the command that was given. */
   public Settings settings() {
     return Settings.load(config, environment);
+  }
+
+  /**
+   * Runs something until Ctrl-C or SIGTERM.
+   *
+   * @param given settings by name that win over all others
+   * @return the exit code
+   */
+  public int runForLong(String name, Map<String, String> given, Program.Starter starter) {
+    List<String> args = config == null ? List.of() : List.of("--config", config.toString());
+    return new Program(name, "", System.out, System.err)
+        .run(args, environment, settings -> starter.start(settings.with(given)));
   }
 
   @Override

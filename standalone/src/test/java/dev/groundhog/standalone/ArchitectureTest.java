@@ -61,6 +61,7 @@ class ArchitectureTest {
     ENGINE,
     "dev.groundhog.slack.digest..",
     "dev.groundhog.slack.reconcile..",
+    "dev.groundhog.ctl.incidents..",
     "dev.groundhog.producer.redact..",
     "dev.groundhog.producer.tail.."
   };
@@ -158,6 +159,16 @@ class ArchitectureTest {
           .because("what Slack's answers mean is decided in one place");
 
   @ArchTest
+  static final ArchRule only_the_console_is_a_web_server_of_more_than_two_pages =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.groundhog.ctl.console..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.eclipse.jetty..")
+          .because("who may ask for what is decided in one place");
+
+  @ArchTest
   static final ArchRule only_the_embedded_broker_touches_Kafkas_server =
       noClasses()
           .that()
@@ -235,7 +246,12 @@ class ArchitectureTest {
     "dev.groundhog.producer.doctor.SpoolSeen",
     "dev.groundhog.producer.doctor.UnitsSeen",
     "dev.groundhog.producer.doctor.Report",
-    "dev.groundhog.producer.send.Draft"
+    "dev.groundhog.producer.send.Draft",
+    "dev.groundhog.ctl.ask.IncidentTable",
+    "dev.groundhog.ctl.ask.IncidentPage",
+    "dev.groundhog.ctl.ask.EventLine",
+    "dev.groundhog.ctl.console.Gate",
+    "dev.groundhog.ctl.console.Wish"
   };
 
   @ArchTest

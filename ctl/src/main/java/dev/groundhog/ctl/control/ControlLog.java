@@ -26,12 +26,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * The control topic, and the incidents that people speak of. With a broker that is away each call
  * ends within 15 s: 5 s for a look, 8 s for a confirmation, and something for closing.
  */
-final class ControlLog {
+public final class ControlLog {
   private static final Duration CLOSING = Duration.ofSeconds(1);
 
   private final Settings settings;
 
-  ControlLog(Settings settings) {
+  public ControlLog(Settings settings) {
     this.settings = settings;
   }
 
@@ -40,7 +40,7 @@ final class ControlLog {
    *
    * @throws NotDoneException if that was not confirmed
    */
-  void write(ControlEvent event) throws InterruptedException {
+  public void write(ControlEvent event) throws InterruptedException {
     require(Topic.CONTROL);
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(Topic.CONTROL.topicName(), event.id(), Wire.CONTROL.encode(event));

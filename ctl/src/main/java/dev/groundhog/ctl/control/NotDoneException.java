@@ -1,7 +1,7 @@
 package dev.groundhog.ctl.control;
 
 /** What was asked for was not done; the message says why, in sentences for whoever asked. */
-final class NotDoneException extends RuntimeException {
+public final class NotDoneException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   NotDoneException(String why) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param until after {@code from}
  */
-record Span(Instant from, Instant until) {
+public record Span(Instant from, Instant until) {
   /** The control topic forgets after so long, and a silence of which nobody knows holds nothing. */
-  static final Duration LONGEST = Duration.ofDays(180);
+  public static final Duration LONGEST = Duration.ofDays(180);
 
   private static final String OTHERWISE = "Nothing was written.";
 

@@ -54,8 +54,8 @@ public final class KafkaSource implements Source {
     whole(Topic.CONTROL, reader);
   }
 
-  /** A topic of one partition, so its order is its offsets'. */
-  private void whole(Topic topic, Consumer<LogRecord> reader) {
+  /** Any topic of one partition, whole: its order is its offsets'. */
+  public void whole(Topic topic, Consumer<LogRecord> reader) {
     TopicReader.forEach(
         settings, names.of(topic), record -> reader.accept(record(topic, requireNonNull(record))));
   }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,6 +30,10 @@ import org.apache.kafka.common.TopicPartition;
 final class MergedLog implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int AHEAD = 2_000;
+  private static final Comparator<ConsumerRecord<String, byte[]>> ORDER =
+      Comparator.<ConsumerRecord<String, byte[]>>comparingLong(ConsumerRecord::timestamp)
+          .thenComparingInt(ConsumerRecord::partition)
+          .thenComparingLong(ConsumerRecord::offset);
 
   private final KafkaConsumer<String, byte[]> consumer;
   private final Map<TopicPartition, Long> ends;
@@ -78,16 +84,34 @@ final class MergedLog implements AutoCloseable {
   }
 
   void forEach(Consumer<ConsumerRecord<String, byte[]>> reader) {
-    PriorityQueue<ConsumerRecord<String, byte[]>> heads =
-        new PriorityQueue<>(
-            Comparator.<ConsumerRecord<String, byte[]>>comparingLong(ConsumerRecord::timestamp)
-                .thenComparingInt(ConsumerRecord::partition)
-                .thenComparingLong(ConsumerRecord::offset));
+    forEach(reader, () -> false);
+  }
+
+  /**
+   * @param stop asked before each record
+   */
+  void forEach(Consumer<ConsumerRecord<String, byte[]>> reader, BooleanSupplier stop) {
+    PriorityQueue<ConsumerRecord<String, byte[]>> heads = new PriorityQueue<>(ORDER);
     for (TopicPartition partition : ends.keySet()) advance(partition, heads);
-    while (!heads.isEmpty()) {
+    while (!heads.isEmpty() && !stop.getAsBoolean()) {
       ConsumerRecord<String, byte[]> next = requireNonNull(heads.poll());
       reader.accept(next);
       advance(new TopicPartition(next.topic(), next.partition()), heads);
+    }
+  }
+
+  /** What is appended after the end, as it comes. */
+  void follow(Consumer<ConsumerRecord<String, byte[]>> reader, BooleanSupplier stop) {
+    consumer.resume(consumer.assignment());
+    ends.forEach(consumer::seek);
+    while (!stop.getAsBoolean()) {
+      List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+      consumer.poll(POLL).forEach(records::add);
+      records.sort(ORDER);
+      for (ConsumerRecord<String, byte[]> record : records) {
+        if (stop.getAsBoolean()) return;
+        reader.accept(record);
+      }
     }
   }
 
