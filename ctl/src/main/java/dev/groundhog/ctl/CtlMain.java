@@ -13,6 +13,7 @@ import dev.groundhog.ctl.rules.RulesCommand;
 import dev.groundhog.ctl.transfer.ExportCommand;
 import dev.groundhog.ctl.transfer.ImportCommand;
 import dev.groundhog.runtime.program.Program;
+import dev.groundhog.ctl.verify.VerifyCommand;
 import dev.groundhog.runtime.settings.InvalidSettingException;
 import dev.groundhog.runtime.settings.Settings;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ScopeType;
       ReplayCommand.class,
       ExportCommand.class,
       ImportCommand.class,
+      VerifyCommand.class,
       RulesCommand.class,
       CauseCommand.class,
       SilenceCommand.class,

@@ -3,6 +3,8 @@ package dev.groundhog.ctl.replay;
 import static java.util.Objects.requireNonNull;
 
 import dev.groundhog.ctl.CtlMain;
+import dev.groundhog.ctl.diff.RulesDiff;
+import dev.groundhog.ctl.diff.RulesDiffText;
 import dev.groundhog.ctl.log.Source;
 import dev.groundhog.ctl.log.Watched;
 import dev.groundhog.ctl.report.ReportFile;
@@ -15,6 +17,7 @@ import dev.groundhog.ctl.timeline.JsonLines;
 import dev.groundhog.ctl.timeline.Listener;
 import dev.groundhog.ctl.timeline.Timeline;
 import dev.groundhog.engine.rules.Rules;
+import dev.groundhog.runtime.settings.InvalidSettingException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -88,6 +91,11 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Also write a page that shows it: one HTML file that needs no network.")
   private @Nullable Path report;
 
+  @Option(
+      names = "--diff",
+      description = "With --rules: only what they would have told otherwise, and how.")
+  private boolean diff;
+
   @Override
   public Integer call() {
     CommandLine line = requireNonNull(spec).commandLine();
@@ -101,6 +109,7 @@ public final class ReplayCommand implements Callable<Integer> {
     Rules fixed = rules == null ? null : RulesFiles.read(rules, OTHERWISE);
     Source source = new Watched(opened.source(), bar, "replay", line.getErr());
     TimeRange range = range(opened.range(), scope);
+    if (diff) return diff(source, range, fixed);
     if (report == null) {
       new Replay(source).run(range, fixed, listener);
     } else {
@@ -108,6 +117,23 @@ public final class ReplayCommand implements Callable<Integer> {
       new Replay(source).run(range, fixed, new Both(listener, page.listener()));
       page.write(ReportFile.typed(line), source, rules);
       line.getErr().println("report: " + report);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private int diff(Source source, TimeRange range, @Nullable Rules others) {
+    if (others == null || rules == null) {
+      throw new InvalidSettingException("--diff", "--rules beside it", "none", OTHERWISE);
+    }
+    CommandLine line = requireNonNull(spec).commandLine();
+    RulesDiff found =
+        RulesDiff.of((judged, listener) -> new Replay(source).run(range, judged, listener), others);
+    PrintWriter out = line.getOut();
+    if (output.isJson()) RulesDiffText.json(found, out);
+    else {
+      new RulesDiffText(line.getColorScheme().ansi(), output.zone())
+          .print(found, String.valueOf(rules.getFileName()), out);
     }
     out.flush();
     return 0;

@@ -24,9 +24,9 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** An hour and a half of some hosts with bad luck, as a log. The same for the same seed. */
-final class RandomFleet {
-  static final Instant NINE = Instant.parse("2026-11-22T09:00:00Z");
-  static final Instant END = NINE.plus(Duration.ofMinutes(90));
+public final class RandomFleet {
+  public static final Instant NINE = Instant.parse("2026-11-22T09:00:00Z");
+  public static final Instant END = NINE.plus(Duration.ofMinutes(90));
   private static final int PARTITIONS = 3;
 
   /** What must be in no anonymised file: hosts, units, values and what logs say. */
@@ -69,7 +69,7 @@ final class RandomFleet {
           "nachtlauf.timer");
   private static final List<String> COLOURS = List.of("rosso", "verde", "7.42.1");
 
-  static final String RULES =
+  public static final String RULES =
       """
       # only rechenzentrum
       defaults: {hostLoop: {crashes: 4, within: 5m}, channel: "#kasse"}
@@ -91,12 +91,12 @@ final class RandomFleet {
   private final long[] offsets = new long[PARTITIONS];
   private Instant now = NINE;
 
-  RandomFleet(long seed) {
+  public RandomFleet(long seed) {
     random = new Random(seed);
   }
 
   /** Events alone, and the rules in force. */
-  MemorySource events() {
+  public MemorySource events() {
     control(speech(ControlType.RULES).rules(RULES).build());
     Instant tick = NINE;
     while (now.isBefore(END.minus(Duration.ofMinutes(20)))) {

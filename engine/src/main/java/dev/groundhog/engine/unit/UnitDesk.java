@@ -36,7 +36,7 @@ public final class UnitDesk {
   private static final String KIND = "incident";
 
   /** A spool that drains tells an old loop crash by crash: wait for the rest of it. */
-  static final Duration SETTLE = Duration.ofSeconds(10);
+  public static final Duration SETTLE = Duration.ofSeconds(10);
 
   /**
    * Where a crash was put.

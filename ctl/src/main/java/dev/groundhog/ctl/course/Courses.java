@@ -1,0 +1,58 @@
+package dev.groundhog.ctl.course;
+
+import dev.groundhog.ctl.course.Course.Step;
+import dev.groundhog.events.Alert;
+import dev.groundhog.events.Alert.Cause;
+import dev.groundhog.events.AlertBuilder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collects the revisions of incidents. Memory grows with the number of incidents, not with that of
+ * their revisions. Mutable.
+ */
+public final class Courses {
+  /** Steps of one incident: a day of edits that become ever rarer, and all its news. */
+  public static final int MAX_STEPS = 500;
+
+  private final Map<String, Growing> byId = new LinkedHashMap<>();
+
+  private static final class Growing {
+    final List<Step> steps = new ArrayList<>();
+    Alert newest;
+
+    Growing(Alert first) {
+      this.newest = first;
+    }
+  }
+
+  /** The next revision, in the order in which they were made. */
+  public void add(Alert alert) {
+    Alert slim = slim(alert);
+    Growing its = byId.computeIfAbsent(alert.incident(), id -> new Growing(slim));
+    its.newest = slim;
+    its.steps.add(Step.of(alert));
+    if (its.steps.size() > MAX_STEPS) its.steps.remove(MAX_STEPS / 2);
+  }
+
+  private static Alert slim(Alert alert) {
+    List<Cause> causes =
+        alert.causes().stream()
+            .map(
+                c ->
+                    new Cause(
+                        c.fingerprint(), c.title(), c.crashes(), c.hosts(), null, c.decisive()))
+            .toList();
+    return AlertBuilder.builder(alert).causes(causes).suspects(List.of()).build();
+  }
+
+  /** All of them, in the order in which their first revisions came. */
+  public Collection<Course> all() {
+    return byId.values().stream()
+        .map(its -> new Course(Subject.of(its.newest), its.steps, its.newest))
+        .toList();
+  }
+}
