@@ -34,9 +34,9 @@ public final class LiveLog implements AutoCloseable {
    * @param stop asked after each record, and some times a second while none come
    */
   public void read(boolean follow, Consumer<LogRecord> reader, BooleanSupplier stop) {
-    log.forEach(record -> reader.accept(LogRecord.of(Topic.UNIT_EVENTS, record)), stop);
+    log.forEach(record -> reader.accept(LogRecord.of(Topic.UNIT_EVENTS, record, false)), stop);
     if (follow) {
-      log.follow(record -> reader.accept(LogRecord.of(Topic.UNIT_EVENTS, record)), stop);
+      log.follow(record -> reader.accept(LogRecord.of(Topic.UNIT_EVENTS, record, false)), stop);
     }
   }
 
