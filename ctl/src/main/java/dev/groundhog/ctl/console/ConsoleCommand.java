@@ -28,7 +28,7 @@ public final class ConsoleCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "Where it listens; default: console.port, else 7074. 0: any that is free.")
+      description = "Where it listens; default: console.port, else 7080. 0: any that is free.")
   private @Nullable String port;
 
   @Option(

@@ -27,7 +27,7 @@ record ConsoleSettings(
   static ConsoleSettings of(Settings settings) {
     return new ConsoleSettings(
         settings.text("console.bind", "127.0.0.1"),
-        settings.integer("console.port", 7074, 0, 65535),
+        settings.integer("console.port", 7080, 0, 65535),
         hosts(settings),
         token(settings),
         settings.duration(

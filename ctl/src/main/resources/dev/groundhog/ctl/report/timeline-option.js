@@ -224,8 +224,20 @@
       symbol: ['none', 'none'],
       lineStyle: { color: c.mark, type: 'dashed', width: 1.5 },
       label: { show: said.length <= 12, position: 'end', distance: 2, align: 'left', offset: [-1, 0], color: c.mark, fontSize: 11, fontWeight: 600, formatter: (p) => '⚑ ' + p.name },
-      data: said.map((one) => ({ name: gt.clean(one.text || 'mark').slice(0, 40), xAxis: one.at + view.clock.offset })),
+      data: said.map((one, i) => ({
+        name: gt.clean(one.text || 'mark').slice(0, 40),
+        xAxis: one.at + view.clock.offset,
+        label: { width: roomFor(view, one, said[i + 1]), overflow: 'truncate' },
+      })),
     };
+  }
+
+  /** Pixels until the next mark, so that no two texts lie on each other. */
+  function roomFor(view, one, next) {
+    if (!next) return 300;
+    const { from, to } = view.range;
+    const plot = view.stage.clientWidth - MARGIN.left - MARGIN.right;
+    return Math.max(14, ((next.at - one.at) / (to - from)) * plot - 8);
   }
 
   function toldSeries(view) {

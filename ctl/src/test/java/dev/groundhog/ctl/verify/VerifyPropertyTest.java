@@ -153,7 +153,7 @@ class VerifyPropertyTest {
   }
 
   private static void isFoundOut(Verification found, long seed) {
-    assertThat(found.agrees()).as("seed %d: %s", seed, found.findings()).isFalse();
+    assertThat(found.agrees()).as("seed %d", seed).isFalse();
   }
 
   private static long incidents(List<Alert> live) {
@@ -177,7 +177,9 @@ class VerifyPropertyTest {
     for (LogRecord record : log.of(Topic.UNIT_EVENTS)) {
       try {
         UnitEvent event = Wire.UNIT_EVENT.decode(record.value());
-        if (event.id() != null) byCrash.put(event.id(), place(record));
+        if (event.id() == null) continue;
+        // Of an event that came twice one is counted, also if the other is missing.
+        byCrash.merge(event.id(), place(record), (one, other) -> "twice");
       } catch (MalformedEventException e) {
         // No crash.
       }
@@ -195,7 +197,9 @@ class VerifyPropertyTest {
                   List<UnitDesk.Filed> filed) {
                 for (UnitDesk.Filed each : filed) {
                   String place = byCrash.get(each.crash());
-                  if (each.incident() != null && place != null) places.add(place);
+                  if (each.incident() != null && place != null && !place.equals("twice")) {
+                    places.add(place);
+                  }
                 }
               }
             });

@@ -199,8 +199,9 @@ public final class UnitDesk {
     } else if (row.state() == AlertState.OPEN) {
       end(row, with, now, told);
     } else if (!now.isBefore(close)) {
-      knownHosts.release(row);
       close(IncidentRowBuilder.builder(row).closedAt(now).build(), now, told);
+      // Not before: its hosts would count twice, as crashing and as well.
+      knownHosts.release(row);
     } else {
       recheck(row, with, now, told);
     }
@@ -262,7 +263,9 @@ public final class UnitDesk {
   private IncidentRow revise(IncidentRow row, Reason reason, Instant now, List<Alert> told) {
     UnitRules with = rulesOf(row.family(), row.sharedLabels());
     IncidentRow next = Incidents.told(row, reason, with, now);
-    Integer known = filing.knownHosts(row.family(), row.hostCount());
+    // Figures of a closed one are corrected after its hosts were let go.
+    boolean released = row.state() == AlertState.CLOSED && reason != Reason.CLOSED;
+    Integer known = filing.knownHosts(row.family(), released ? 0 : row.hostCount());
     told.add(revisions.write(next, reason, with, known, next.at()));
     return next;
   }

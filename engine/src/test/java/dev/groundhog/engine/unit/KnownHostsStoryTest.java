@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundhog.engine.Fleet;
 import dev.groundhog.engine.rules.Rules;
+import dev.groundhog.events.AlertState;
 import dev.groundhog.events.EventType;
 import dev.groundhog.events.Severity;
 import java.time.Duration;
@@ -35,6 +36,16 @@ class KnownHostsStoryTest {
     assertThat(fleet.last().knownHosts()).isEqualTo(4);
     fleet.passSeconds(5).crash("b", CHAT);
     assertThat(fleet.last().severity()).isEqualTo(Severity.CRITICAL);
+  }
+
+  @Test
+  void when_an_incident_is_closed_its_hosts_are_not_counted_twice() {
+    for (String host : List.of("a", "b", "c", "d", "e")) fleet.start(host, CHAT);
+    fleet.passMinutes(11);
+    loopOn("a");
+    fleet.passSeconds(5).crash("b", CHAT).passMinutes(60);
+    assertThat(fleet.last().state()).isEqualTo(AlertState.CLOSED);
+    assertThat(fleet.last().knownHosts()).isEqualTo(5);
   }
 
   @Test
