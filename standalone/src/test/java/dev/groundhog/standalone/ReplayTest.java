@@ -110,6 +110,23 @@ class ReplayTest {
   }
 
   @Test
+  void a_broker_on_which_nothing_was_ever_recorded_is_no_broker_on_which_nothing_happened()
+      throws Exception {
+    try (TestBroker broker = TestBroker.start(TestBroker.Kind.EMBEDDED)) {
+      for (String command : List.of("replay", "verify")) {
+        StringWriter err = new StringWriter();
+        int code =
+            CtlMain.commandLine(
+                    Map.of("GROUNDHOG_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()))
+                .setErr(new PrintWriter(err))
+                .execute(command, "--last", "1h");
+        assertThat(code).as(command).isEqualTo(1);
+        assertThat(err.toString()).contains("there is no topic groundhog.");
+      }
+    }
+  }
+
+  @Test
   void bad_usage_is_told_apart_from_a_broker_that_is_not_there() {
     StringWriter err = new StringWriter();
     CommandLine line = CtlMain.commandLine(Map.of()).setErr(new PrintWriter(err));

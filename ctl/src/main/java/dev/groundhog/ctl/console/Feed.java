@@ -75,6 +75,7 @@ final class Feed implements AutoCloseable {
       } catch (RuntimeException e) {
         // A mistake of our own; from a new beginning it may not come again.
         log.error("reading the topics failed", e);
+        board.reading(Reading.State.AWAY, heard, "reading failed; the log of the console says why");
         health.failing("kafka", "reading failed: " + e);
       }
       if (!isWanted(ASK_EVERY)) return;

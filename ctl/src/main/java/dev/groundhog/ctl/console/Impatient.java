@@ -5,6 +5,7 @@ import dev.groundhog.engine.host.Verdict;
 import dev.groundhog.engine.rehearsal.Totals;
 import dev.groundhog.engine.unit.UnitDesk;
 import dev.groundhog.events.Alert;
+import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.UnitEvent;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,11 @@ final class Impatient implements Listener {
   @Override
   public void alert(Alert alert) {
     other.alert(alert);
+  }
+
+  @Override
+  public void heldBack(Alert alert, ControlEvent silence) {
+    other.heldBack(alert, silence);
   }
 
   @Override

@@ -34,6 +34,9 @@ final class Timelines implements AutoCloseable {
   private static final int KEPT = 8;
   private static final int WAITING = 8;
 
+  /** After a failure. */
+  private static final Duration AGAIN = Duration.ofSeconds(30);
+
   /** What led to it. */
   private static final Duration BEFORE = Duration.ofMinutes(5);
 
@@ -63,7 +66,12 @@ final class Timelines implements AutoCloseable {
    * @param report the document; null: it could not be made
    * @param why in words for whoever looks; null: it was made
    */
-  private record Made(int revision, @Nullable String report, @Nullable String why) {}
+  private record Made(int revision, @Nullable String report, @Nullable String why, Instant at) {
+    /** A broker that was away for a moment is no reason for ever. */
+    boolean isToBeTriedAgain() {
+      return report == null && Instant.now().isAfter(at.plus(AGAIN));
+    }
+  }
 
   /**
    * How a timeline stands.
@@ -95,7 +103,7 @@ final class Timelines implements AutoCloseable {
     Alert alert = detail.alert();
     String id = alert.incident();
     Made last = made.get(id);
-    if (last != null && last.revision() >= alert.revision()) {
+    if (last != null && last.revision() >= alert.revision() && !last.isToBeTriedAgain()) {
       return answer(last, last.report() == null ? "failed" : "ready");
     }
     String state = working.contains(id) || begin(detail) ? "working" : "busy";
@@ -122,17 +130,20 @@ final class Timelines implements AutoCloseable {
     Made result;
     int revision = detail.alert().revision();
     try {
-      result = new Made(revision, report(detail), null);
+      result = new Made(revision, report(detail), null, Instant.now());
     } catch (InterruptException e) {
       // The console is being closed.
       return;
     } catch (RuntimeException e) {
       log.warn("no timeline of {}: {}", detail.summary().shortId(), e.toString());
-      result = new Made(revision, null, String.valueOf(e.getMessage()));
+      result = new Made(revision, null, String.valueOf(e.getMessage()), Instant.now());
+    } finally {
+      synchronized (this) {
+        working.remove(detail.alert().incident());
+      }
     }
     synchronized (this) {
       made.put(detail.alert().incident(), result);
-      working.remove(detail.alert().incident());
     }
   }
 

@@ -36,6 +36,11 @@ public record Course(Subject subject, List<Step> steps, Alert newest) {
       long crashes,
       int hosts) {
 
+    /** The same, of which nobody was notified. */
+    Step untold() {
+      return new Step(revision, at, reason, false, part, state, crashes, hosts);
+    }
+
     static Step of(Alert alert) {
       return new Step(
           alert.revision(),

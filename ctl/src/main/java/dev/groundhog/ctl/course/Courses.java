@@ -38,6 +38,14 @@ public final class Courses {
     if (its.steps.size() > MAX_STEPS) its.steps.remove(MAX_STEPS / 2);
   }
 
+  /** Of the revision that was added last nobody was told, because of a silence. */
+  public void heldBack(Alert alert) {
+    Growing its = byId.get(alert.incident());
+    if (its == null) return;
+    int last = its.steps.size() - 1;
+    its.steps.set(last, its.steps.get(last).untold());
+  }
+
   private static Alert slim(Alert alert) {
     List<Cause> causes =
         alert.causes().stream()

@@ -10,6 +10,7 @@ import dev.groundhog.engine.rehearsal.Totals;
 import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.engine.unit.UnitDesk;
 import dev.groundhog.events.Alert;
+import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.UnitEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,11 @@ public record RulesDiff(Sums before, Sums now, List<Change> changes) {
     @Override
     public void alert(Alert alert) {
       courses.add(alert);
+    }
+
+    @Override
+    public void heldBack(Alert alert, ControlEvent silence) {
+      courses.heldBack(alert);
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class KafkaSource implements Source {
   @Override
   public int partitions() {
     try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(client())) {
-      return consumer.partitionsFor(names.of(Topic.UNIT_EVENTS)).size();
+      return MergedLog.partitions(consumer, names.of(Topic.UNIT_EVENTS)).size();
     }
   }
 

@@ -19,6 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * A topic's records between two append times as one sequence: by append time, then partition, then
@@ -29,6 +31,10 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class MergedLog implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /** As long as the client waits for an answer to a question. */
+  private static final Duration SILENT = Duration.ofSeconds(10);
+
   private static final int AHEAD = 2_000;
   private static final Comparator<ConsumerRecord<String, byte[]>> ORDER =
       Comparator.<ConsumerRecord<String, byte[]>>comparingLong(ConsumerRecord::timestamp)
@@ -55,16 +61,40 @@ final class MergedLog implements AutoCloseable {
     Map<String, Object> fetching = new HashMap<>(client);
     fetching.put("max.poll.records", "2000");
     KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(fetching);
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(p -> new TopicPartition(topic, p.partition()))
-            .toList();
+    try {
+      return open(consumer, topic, from, to);
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  private static MergedLog open(
+      KafkaConsumer<String, byte[]> consumer, String topic, Instant from, Instant to) {
+    List<TopicPartition> partitions = partitions(consumer, topic);
     consumer.assign(partitions);
     Map<TopicPartition, Long> ends =
         firstAfter(consumer, consumer.endOffsets(partitions), to.plusMillis(1));
     Map<TopicPartition, Long> begins = firstAfter(consumer, ends, from);
     begins.forEach(consumer::seek);
     return new MergedLog(consumer, ends);
+  }
+
+  /**
+   * All partitions of a topic.
+   *
+   * @throws UnknownTopicOrPartitionException if there is no such topic: nothing was ever recorded
+   *     on this broker, which is another thing than that nothing happened
+   */
+  static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer, String topic) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(p -> new TopicPartition(topic, p.partition()))
+            .toList();
+    if (partitions.isEmpty()) {
+      throw new UnknownTopicOrPartitionException("there is no topic " + topic + " on this broker");
+    }
+    return partitions;
   }
 
   /** The offset of the first record at or after a time; the given end where there is none. */
@@ -119,7 +149,15 @@ final class MergedLog implements AutoCloseable {
   private void advance(
       TopicPartition partition, PriorityQueue<ConsumerRecord<String, byte[]>> heads) {
     Queue<ConsumerRecord<String, byte[]>> buffer = requireNonNull(buffers.get(partition));
-    while (buffer.isEmpty() && consumer.position(partition) < end(partition)) fetch();
+    long asked = System.nanoTime();
+    while (buffer.isEmpty() && consumer.position(partition) < end(partition)) {
+      fetch();
+      // To a consumer a broker that is gone looks like one that has nothing new.
+      if (buffer.isEmpty() && System.nanoTime() - asked > SILENT.toNanos()) {
+        throw new TimeoutException(
+            "%s: before its end nothing came for %d s".formatted(partition, SILENT.toSeconds()));
+      }
+    }
     ConsumerRecord<String, byte[]> head = buffer.poll();
     if (head != null) heads.add(head);
   }

@@ -126,9 +126,18 @@ public final class ReplayCommand implements Callable<Integer> {
     if (others == null || rules == null) {
       throw new InvalidSettingException("--diff", "--rules beside it", "none", OTHERWISE);
     }
+    if (unit != null || host != null || !labels.isEmpty() || report != null) {
+      throw new InvalidSettingException(
+          "--diff", "no --unit, --host, --label and --report beside it", "one of them", OTHERWISE);
+    }
+    // Both runs must end at the same record, whatever is appended in between.
+    TimeRange both =
+        range.to().equals(Source.LATEST) && Output.now().isAfter(range.from())
+            ? new TimeRange(range.from(), Output.now())
+            : range;
     CommandLine line = requireNonNull(spec).commandLine();
     RulesDiff found =
-        RulesDiff.of((judged, listener) -> new Replay(source).run(range, judged, listener), others);
+        RulesDiff.of((judged, listener) -> new Replay(source).run(both, judged, listener), others);
     PrintWriter out = line.getOut();
     if (output.isJson()) RulesDiffText.json(found, out);
     else {

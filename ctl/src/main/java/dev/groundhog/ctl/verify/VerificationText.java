@@ -34,13 +34,6 @@ final class VerificationText {
     List<String> lines = new ArrayList<>();
     lines.add(answer(verification));
     lines.add(figures(verification));
-    if (verification.stopped() != null) {
-      lines.add(
-          paint("yellow", "The streams-app has not been at work since ")
-              + Plain.time(verification.stopped(), zone)
-              + Plain.zoneOf(zone)
-              + ": what came after is not judged.");
-    }
     for (Verdict verdict : List.of(Verdict.DIFFERS, Verdict.NOT_JUDGED, Verdict.EXPLAINED)) {
       for (Finding finding : verification.findings()) {
         if (finding.verdict() != verdict) continue;
@@ -63,6 +56,13 @@ final class VerificationText {
                   (all == 1
                       ? "1 incident was"
                       : "%,d incidents %s".formatted(all, differ == 1 ? "was" : "were")));
+    }
+    if (verification.stopped() != null) {
+      return paint("bold,red", "STOPPED")
+          + ": the streams-app has not been at work, or not on all partitions, since "
+          + Plain.time(verification.stopped(), zone)
+          + Plain.zoneOf(zone)
+          + "; what came after is not judged, and nobody is told of it.";
     }
     if (all == 0)
       return paint("bold,green", "AGREES") + ": the log shows no incident, and none was alerted.";

@@ -2,12 +2,15 @@ package dev.groundhog.ctl.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.groundhog.ctl.diff.RulesDiff;
+import dev.groundhog.ctl.diff.RulesDiffText;
 import dev.groundhog.ctl.log.LogRecord;
 import dev.groundhog.ctl.log.Source;
 import dev.groundhog.ctl.timeline.Filter;
 import dev.groundhog.ctl.timeline.JsonLines;
 import dev.groundhog.ctl.timeline.Listener;
 import dev.groundhog.ctl.timeline.Timeline;
+import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.ControlEvent.ControlType;
 import dev.groundhog.events.ControlEventBuilder;
@@ -27,6 +30,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Help.Ansi;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SilencedReplayTest {
@@ -55,6 +59,20 @@ class SilencedReplayTest {
     silence("s-late", NOON.plus(Duration.ofHours(2)), Duration.ofHours(9));
     silence("s-past", NOON.minus(Duration.ofHours(3)), Duration.ofHours(1));
     assertThat(text()).contains("told once").doesNotContain("silence");
+  }
+
+  @Test
+  void what_a_silence_holds_back_notifies_nobody_under_any_rules() {
+    silence("s-1", NOON.minusSeconds(60), Duration.ofHours(1));
+    loop();
+    RulesDiff diff =
+        RulesDiff.of(
+            (rules, listener) -> new Replay(new Recorded()).run(RANGE, rules, listener),
+            Rules.BUILT_IN);
+    StringWriter out = new StringWriter();
+    new RulesDiffText(Ansi.OFF, ZoneOffset.UTC).print(diff, "new.yaml", new PrintWriter(out));
+    assertThat(out.toString())
+        .startsWith("new.yaml tells 0 incidents instead of 0, and notifies people 0 times");
   }
 
   private void loop() {

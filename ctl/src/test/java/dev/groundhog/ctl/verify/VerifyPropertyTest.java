@@ -78,6 +78,22 @@ class VerifyPropertyTest {
     isFoundOut(Verification.of(told(altered, live), ALL), seed);
   }
 
+  @Property(tries = 10)
+  void a_pipeline_that_stands_still_is_no_agreement(@ForAll long seed) throws Exception {
+    MemorySource log = new RandomFleet(seed).events();
+    List<Alert> live = live(log, new Random(seed));
+    Instant stopped = RandomFleet.NINE.plusSeconds(2400);
+    MemorySource still = new MemorySource(log.partitions());
+    log.of(Topic.CONTROL).forEach(still::add);
+    log.of(Topic.UNIT_EVENTS).stream()
+        .filter(record -> record.key() != null || record.appended().isBefore(stopped))
+        .forEach(still::add);
+    live.removeIf(alert -> alert.at().isAfter(stopped));
+    Verification found = Verification.of(told(still, live), ALL);
+    assertThat(found.stopped()).isNotNull();
+    assertThat(found.agrees()).isFalse();
+  }
+
   @Property
   void an_incident_that_was_not_alerted_is_found_out(@ForAll long seed) throws Exception {
     MemorySource log = new RandomFleet(seed).events();
