@@ -81,7 +81,7 @@ public final class DailyWatch implements AutoCloseable, Supplier<List<Daily>> {
       try {
         look(clock.instant());
       } catch (KafkaException e) {
-        log.debug("cannot read the alerts of the day", e);
+        log.warn("cannot read the alerts of the day ({}); trying again", e.toString());
       } catch (RuntimeException e) {
         log.error("the alerts of the day cannot be added up; trying again", e);
       }

@@ -268,13 +268,13 @@ final class Desk {
       }
       Decision decision =
           reconciler.decide(subject, entry.hash(subject), visible(entry), hold(subject, now), now);
-      if (decision instanceof Decision.Forgo) {
+      // Told elsewhere and over: whoever connects Slack today does not want last week.
+      boolean past = subject.isOver() && channels.isElsewhere(entry.seen().channel());
+      if (!past && decision instanceof Decision.Forgo) {
         forgo(entry, subject);
         round.wake(now);
         continue;
       }
-      // Told elsewhere and over: whoever connects Slack today does not want last week.
-      boolean past = subject.isOver() && channels.isElsewhere(entry.seen().channel());
       if (past || decision instanceof Decision.Nothing) {
         each.remove();
         if (subject.isClosed()) forget(entry, subject);
@@ -298,7 +298,8 @@ final class Desk {
 
   /** People are not told, and will not be. */
   private void forgo(Entry entry, Subject subject) {
-    entry.seen(DeliveryBuilder.builder(entry.seen()).newsRevision(subject.newsRevision()).build());
+    entry.seen(
+        DeliveryBuilder.builder(visible(entry)).newsRevision(subject.newsRevision()).build());
     log.remember(entry.seen());
   }
 

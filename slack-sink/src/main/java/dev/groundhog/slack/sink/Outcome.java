@@ -11,6 +11,7 @@ import dev.groundhog.slack.delivery.Outgoing;
 import dev.groundhog.slack.delivery.Pacer;
 import dev.groundhog.slack.delivery.SlackReply;
 import dev.groundhog.slack.digest.Rung;
+import dev.groundhog.slack.reconcile.Storm;
 import dev.groundhog.slack.reconcile.Subject;
 import java.time.Instant;
 import java.util.List;
@@ -100,7 +101,7 @@ final class Outcome {
     DeliveryBuilder told =
         DeliveryBuilder.builder(seen)
             .intents(List.of())
-            .newsRevision(Math.max(seen.newsRevision(), intent.revision()));
+            .newsRevision(Math.max(seen.newsRevision(), newsOf(intent, entry.newest())));
     Subject newest = entry.newest();
     if (newest != null && newest.revision() == intent.revision()) {
       told.crashes(newest.crashes()).hostCount(newest.hostCount());
@@ -110,6 +111,15 @@ final class Outcome {
       told.channel(channel).ts(found.ts());
     }
     remember(entry, told.build());
+  }
+
+  /**
+   * The news that it showed. Those of a storm are counted in another way than its revisions, so of
+   * one that went on meanwhile only its beginning is known to be told.
+   */
+  private static int newsOf(Intent intent, @Nullable Subject newest) {
+    if (!(newest instanceof Storm storm)) return intent.revision();
+    return storm.revision() == intent.revision() ? storm.newsRevision() : 1;
   }
 
   private void accepted(

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -91,7 +92,7 @@ final class Session implements AutoCloseable {
 
     void close() {
       producer.close(Duration.ofSeconds(1));
-      control.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
+      control.close(CloseOptions.timeout(Duration.ZERO));
     }
   }
 
@@ -187,22 +188,25 @@ final class Session implements AutoCloseable {
     stepBack();
     Producer<byte[], byte[]> producer = clients.producer();
     KafkaLog deliveries = new KafkaLog(producer);
+    @Nullable Consumer<byte[], byte[]> control = null;
     try {
       deliveries.takeOver();
       Desk desk = desks.apply(deliveries);
       recall(desk);
+      control = control(desk);
       active =
           new Active(
               producer,
               deliveries,
               desk,
-              control(desk),
+              control,
               committed(),
               incidents.endOffsets(Set.of(INCIDENTS)).getOrDefault(INCIDENTS, 0L));
       incidents.seekToBeginning(Set.of(INCIDENTS));
       log.info("this sink is the one that tells");
     } catch (RuntimeException e) {
       producer.close(Duration.ZERO);
+      if (control != null) control.close(CloseOptions.timeout(Duration.ZERO));
       throw e;
     }
   }
@@ -287,8 +291,7 @@ final class Session implements AutoCloseable {
       Active old = active;
       active = null;
       if (old != null) old.close();
-      incidents.close(
-          org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
+      incidents.close(CloseOptions.timeout(Duration.ofSeconds(2)));
     }
   }
 }

@@ -3,7 +3,9 @@ package dev.groundhog.slack.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.groundhog.events.AlertState;
 import dev.groundhog.events.Delivery;
+import dev.groundhog.events.Reason;
 import dev.groundhog.slack.digest.Digest;
 import dev.groundhog.slack.digest.Rung;
 import dev.groundhog.slack.fake.Alerts;
@@ -33,6 +35,21 @@ class DoubtTest extends SlackLab {
     assertThat(slack.replies()).isEqualTo(1);
     assertThat(lab.metrics.counter("groundhog.slack.outcomes.found").count()).isEqualTo(1);
     assertThat(Duration.between(begun, lab.now)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_storm_whose_answer_was_lost_still_says_in_its_thread_how_it_ended() {
+    slack.next(new Fault.StoreAndCut());
+    for (int i = 0; i < 8; i++) lab.should(incident("i" + i));
+    settle();
+    for (int i = 0; i < 8; i++) {
+      lab.should(Alerts.news(incident("i" + i), Reason.RECOVERED, AlertState.RECOVERED));
+    }
+    settle();
+    assertThat(slack.posts()).isEqualTo(1);
+    assertThat(slack.thread(slack.inChannels().get(0).ts()))
+        .singleElement()
+        .satisfies(reply -> assertThat(reply.text()).contains("All 8 are over"));
   }
 
   @Test

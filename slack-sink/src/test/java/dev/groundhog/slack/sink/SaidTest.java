@@ -8,9 +8,12 @@ import dev.groundhog.events.AlertState;
 import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.ControlEvent.ControlType;
 import dev.groundhog.events.ControlEventBuilder;
+import dev.groundhog.events.Delivery;
 import dev.groundhog.events.Delivery.Action;
+import dev.groundhog.events.DeliveryBuilder;
 import dev.groundhog.events.Reason;
 import dev.groundhog.events.SilenceBuilder;
+import dev.groundhog.slack.delivery.Console;
 import dev.groundhog.slack.delivery.Outgoing;
 import dev.groundhog.slack.fake.Alerts;
 import dev.groundhog.slack.reconcile.Mode;
@@ -55,6 +58,26 @@ class SaidTest {
     lab.should(Alerts.closed());
     lab.settle(Duration.ofMinutes(5));
     assertThat(board.taken).isEmpty();
+  }
+
+  @Test
+  void what_was_only_printed_and_ended_silently_is_left_alone_once_slack_is_connected() {
+    lab.should(Alerts.wave());
+    lab.remember(
+        List.of(
+            DeliveryBuilder.builder(Delivery.none(Alerts.INCIDENT))
+                .revision(1)
+                .newsRevision(1)
+                .channel(Console.CHANNEL)
+                .ts("1")
+                .build()));
+    lab.said(silence("chat", Duration.ofHours(1)));
+    lab.should(Alerts.recovered());
+    lab.takeOver();
+    int before = lab.written.size();
+    lab.settle(Duration.ofMinutes(10));
+    assertThat(board.taken).isEmpty();
+    assertThat(lab.written).hasSize(before);
   }
 
   @Test
