@@ -159,8 +159,7 @@ final class StormStory {
     int known = Math.min((told.newsRevision() + 1) / 2, storm.members().size());
     List<Alert> joined = storm.members().subList(known, storm.members().size());
     if (joined.isEmpty()) {
-      line.add(Span.bold("All " + Words.number(storm.members().size()) + " are over"));
-      line.add(Span.plain(": " + endings(storm) + ", after " + Words.crashes(storm.crashes())));
+      line.addAll(over(storm));
       return line;
     }
     line.add(Span.bold(Words.number(joined.size()) + " more"));
@@ -172,7 +171,18 @@ final class StormStory {
             .collect(Collectors.joining(", "));
     int left = joined.size() - NAMED;
     line.add(Span.plain(": " + names + (left > 0 ? " and " + Words.number(left) + " others" : "")));
+    // Both at once if they joined and ended between two replies.
+    if (storm.isOver()) {
+      line.add(Span.plain(". "));
+      line.addAll(over(storm));
+    }
     return line;
+  }
+
+  private static List<Span> over(Storm storm) {
+    return List.of(
+        Span.bold("All " + Words.number(storm.members().size()) + " are over"),
+        Span.plain(": " + endings(storm) + ", after " + Words.crashes(storm.crashes())));
   }
 
   private static String name(Alert alert) {

@@ -80,6 +80,27 @@ class StormTest {
   }
 
   @Test
+  void those_that_join_and_end_between_two_replies_are_named_and_over_in_one() {
+    burst(0, 8);
+    lab.settle(Duration.ofSeconds(5));
+    board.trouble(1);
+    burst(8, 10);
+    lab.settle(Duration.ofSeconds(30));
+    for (int i = 0; i < 10; i++) {
+      lab.should(Alerts.news(incident(i), Reason.RECOVERED, AlertState.RECOVERED));
+    }
+    board.trouble(0);
+    lab.settle(Duration.ofMinutes(10));
+    assertThat(replies())
+        .singleElement()
+        .satisfies(
+            reply ->
+                assertThat(reply.message().text())
+                    .contains("*2 more*: u008.service")
+                    .contains("*All 10 are over*: 10 recovered, after 30 crashes"));
+  }
+
+  @Test
   void what_becomes_worse_gets_a_message_of_its_own_and_keeps_its_line() {
     burst(0, 8);
     lab.settle(Duration.ofMinutes(1));
