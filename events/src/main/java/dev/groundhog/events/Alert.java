@@ -141,7 +141,7 @@ public record Alert(
 
   public Alert {
     v = v == 0 ? VERSION : v;
-    Check.present("incident", incident);
+    Check.id("incident", incident);
     state = state == null ? AlertState.UNKNOWN : state;
     reason = reason == null ? Reason.UNKNOWN : reason;
     newsReason = newsReason == null ? reason : newsReason;

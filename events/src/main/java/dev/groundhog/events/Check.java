@@ -4,11 +4,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Shared validation of the contract's records; the messages end up in dead letters. */
 final class Check {
+  /** Two names and a moment are shorter; 1,000 of these stay below Kafka's 1 MiB a record. */
+  private static final int MAX_ID = 600;
+
   private Check() {}
 
   static <T> T present(String field, @Nullable T value) {
     if (value == null) throw malformed(field, "a value", "nothing");
     return value;
+  }
+
+  /** An id that other ids and keys are made of: neither blank nor overlong. */
+  static void id(String field, @Nullable String value) {
+    if (value == null || value.isBlank()) throw malformed(field, "an id", value);
+    if (value.length() > MAX_ID) {
+      throw malformed(field, "at most " + MAX_ID + " characters", value.length() + " characters");
+    }
   }
 
   /** A name that people see in one line: not blank, not overlong, no control characters. */

@@ -72,7 +72,7 @@ public record Delivery(
 
   public Delivery {
     v = v == 0 ? VERSION : v;
-    Check.present("incident", incident);
+    Check.id("incident", incident);
     intents = intents == null ? List.of() : List.copyOf(intents);
     members = members == null ? List.of() : List.copyOf(members);
   }
@@ -121,6 +121,13 @@ public record Delivery(
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean denied) {
     /** For {@code looks}. */
     public static final int BLIND = -1;
+
+    public Intent {
+      Check.present("intent id", id);
+      Check.present("intent action", action);
+      Check.present("intent hash", hash);
+      Check.present("intent expiresAt", expiresAt);
+    }
   }
 
   /** What a call to Slack does. */

@@ -94,19 +94,9 @@ record SinkSettings(
       throw new InvalidSettingException(
           "slack.token", "a bot token such as xoxb-…", "characters that no token has", STOPS);
     }
-    if (webhook.isPresent() && !isAddress(webhook.get())) {
+    if (webhook.isPresent() && !Webhook.isAddress(webhook.get())) {
       throw new InvalidSettingException(
           "slack.webhook.url", "an address that begins with https://", "something else", STOPS);
-    }
-  }
-
-  private static boolean isAddress(Secret webhook) {
-    try {
-      URI uri = URI.create(webhook.reveal());
-      boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      return http && uri.getHost() != null;
-    } catch (IllegalArgumentException e) {
-      return false;
     }
   }
 

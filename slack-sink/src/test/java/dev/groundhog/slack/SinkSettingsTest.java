@@ -73,6 +73,14 @@ class SinkSettingsTest {
   }
 
   @Test
+  void a_webhook_with_a_port_that_does_not_exist_is_refused_before_the_first_alert() {
+    refused(
+        Map.of("slack.webhook.url", "https://hooks.slack.com:99999/services/s3cret"),
+        "slack.webhook.url: expected an address that begins with https://, found something else."
+            + " Nothing was started.");
+  }
+
+  @Test
   void an_unknown_broadcast_is_refused() {
     refused(
         Map.of("slack.broadcast", "loud"),

@@ -14,6 +14,7 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -52,6 +53,7 @@ final class HttpCalls implements Transport {
             .followSslRedirects(false)
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
             .callTimeout(callWithin)
+            .addNetworkInterceptor(chain -> inTime(chain, callWithin))
             .eventListener(new MarkSent())
             .build();
   }
@@ -62,7 +64,7 @@ final class HttpCalls implements Transport {
     if (clock.instant().isAfter(ask.startBy())) {
       return CompletableFuture.completedFuture(new Answer.Failed("it began too late", false));
     }
-    Sent sent = new Sent();
+    Sent sent = new Sent(ask.startBy());
     Request.Builder request = new Request.Builder().url(ask.url()).tag(Sent.class, sent);
     Secret bearer = ask.bearer();
     if (bearer != null) request.header("Authorization", "Bearer " + bearer.reveal());
@@ -84,6 +86,15 @@ final class HttpCalls implements Transport {
               }
             });
     return answer;
+  }
+
+  /** The connection stands; a machine that slept meanwhile must not send what others have done. */
+  private Response inTime(Interceptor.Chain chain, Duration callWithin) throws IOException {
+    Sent sent = chain.request().tag(Sent.class);
+    if (sent != null && clock.instant().minus(callWithin).isAfter(sent.startBy)) {
+      throw new IOException("it began too late");
+    }
+    return chain.proceed(chain.request());
   }
 
   /** Only the kind: an exception's text can hold an address that is a secret. */
@@ -119,6 +130,11 @@ final class HttpCalls implements Transport {
   /** Whether anything of a request may have left. */
   private static final class Sent {
     final AtomicBoolean begun = new AtomicBoolean();
+    final Instant startBy;
+
+    Sent(Instant startBy) {
+      this.startBy = startBy;
+    }
   }
 
   private static final class MarkSent extends EventListener {

@@ -12,6 +12,7 @@ import dev.groundhog.slack.delivery.SlackReply.UnknownOutcome;
 import dev.groundhog.slack.delivery.SlackReply.What;
 import dev.groundhog.slack.delivery.Transport.Answer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,13 @@ final class Outcomes {
           "posting_to_general_channel_denied",
           "user_not_found");
 
+  /** There the message stands, and nothing can be added: news are a message of their own. */
+  private static final Set<String> NO_THREAD =
+      Set.of(
+          "restricted_action_thread_locked",
+          "restricted_action_non_threadable_channel",
+          "cannot_reply_to_message");
+
   private static final Set<String> DELETED = Set.of("message_not_found", "thread_not_found");
 
   private static final Set<String> FINAL =
@@ -92,6 +100,10 @@ final class Outcomes {
   /** Slack itself says of these that part of the operation may have succeeded. */
   private static final Set<String> MAYBE_DONE =
       Set.of("internal_error", "fatal_error", "rollup_error");
+
+  private static final List<Set<String>> KNOWN =
+      List.of(
+          RATE, SURELY_NOT_DONE, MAYBE_DONE, CREDENTIAL, DESTINATION, NO_THREAD, DELETED, FINAL);
 
   private Outcomes() {}
 
@@ -139,8 +151,16 @@ final class Outcomes {
       return new Accepted(text(json, "channel"), text(json, "ts"));
     }
     String error = text(json, "error");
-    if (error != null) return ofWord(error, retryAfter);
-    return ofStatus(status);
+    // What Slack itself does not say is a gateway's word, and its status says more.
+    if (error != null && (status == 200 || isKnown(error))) return ofWord(error, retryAfter);
+    return status == 200 ? unread(body) : ofStatus(status);
+  }
+
+  /** Cut short, perhaps; a page of somebody else's is no answer of Slack's. */
+  private static SlackReply unread(String body) {
+    return body.stripLeading().startsWith("<")
+        ? ofStatus(200)
+        : new UnknownOutcome("HTTP 200 with an answer that cannot be read");
   }
 
   static SlackReply ofWebhook(int status, @Nullable String retryAfter, String body) {
@@ -148,8 +168,14 @@ final class Outcomes {
     String word = body.strip();
     if (status == 200 && word.equals("ok")) return new Accepted(null, null);
     // A proxy's page is no word of Slack's.
-    if (WORD.matcher(word).matches() && !word.equals("ok")) return ofWord(word, retryAfter);
-    return ofStatus(status);
+    boolean spoken = WORD.matcher(word).matches() && !word.equals("ok");
+    if (spoken && (status < 500 || isKnown(word))) return ofWord(word, retryAfter);
+    return status == 200 ? unread(body) : ofStatus(status);
+  }
+
+  private static boolean isKnown(String word) {
+    return KNOWN.stream().anyMatch(words -> words.contains(word))
+        || word.startsWith("restricted_action");
   }
 
   private static SlackReply ofWord(String word, @Nullable String retryAfter) {
@@ -158,6 +184,7 @@ final class Outcomes {
     if (MAYBE_DONE.contains(word)) return new UnknownOutcome(why);
     if (SURELY_NOT_DONE.contains(word)) return new TryAgain(why);
     if (CREDENTIAL.contains(word)) return new Refused(What.CREDENTIAL, why);
+    if (NO_THREAD.contains(word)) return new MessageGone(false, why);
     if (DESTINATION.contains(word) || word.startsWith("restricted_action")) {
       return new Refused(What.DESTINATION, why);
     }

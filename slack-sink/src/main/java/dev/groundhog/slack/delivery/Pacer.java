@@ -43,7 +43,9 @@ public final class Pacer {
   private Instant nextLook = Instant.MIN;
   private Instant messagesPaused = Instant.MIN;
   private Instant allPaused = Instant.MIN;
+  private Instant newest = Instant.EPOCH;
   private int failures;
+  private int lookFailures;
 
   /** A channel that Slack refuses, how often in a row, and when to try again. */
   private record Trouble(int failures, Instant until) {}
@@ -53,6 +55,28 @@ public final class Pacer {
    */
   public Pacer(RandomGenerator random) {
     this.random = random;
+  }
+
+  /**
+   * Takes note of the time. If the clock was set back, what had to be waited for is waited for as
+   * long as before, and not as much longer.
+   */
+  public void at(Instant now) {
+    Duration back = Duration.between(now, newest);
+    if (back.compareTo(SECOND) > 0) {
+      nextMessage.replaceAll((channel, at) -> at.minus(back));
+      unusable.replaceAll(
+          (c, trouble) -> new Trouble(trouble.failures(), trouble.until().minus(back)));
+      nextEdit = earlier(nextEdit, back);
+      nextLook = earlier(nextLook, back);
+      messagesPaused = earlier(messagesPaused, back);
+      allPaused = earlier(allPaused, back);
+    }
+    newest = now;
+  }
+
+  private static Instant earlier(Instant at, Duration by) {
+    return at.equals(Instant.MIN) ? at : at.minus(by);
   }
 
   /** The earliest moment for such a call. */
@@ -118,6 +142,11 @@ public final class Pacer {
     nextLook = later(nextLook, now.plus(pause).plusMillis(random.nextLong(500)));
   }
 
+  /** Looking did not work; nothing else waits for that. */
+  public void lookFailed(Instant now) {
+    nextLook = later(nextLook, now.plus(backoff(lookFailures++, MAX_BACKOFF)));
+  }
+
   /** Slack named a pause for this kind of call; jitter comes after it, never before. */
   public void rateLimited(Action action, Duration pause, Instant now) {
     Instant until = now.plus(pause).plusMillis(random.nextLong(500));
@@ -144,6 +173,7 @@ public final class Pacer {
   /** Slack took something that was meant for this channel. */
   public void works(String channel) {
     failures = 0;
+    lookFailures = 0;
     unusable.remove(channel);
   }
 

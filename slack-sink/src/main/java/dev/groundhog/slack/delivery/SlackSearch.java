@@ -5,6 +5,7 @@ import dev.groundhog.runtime.settings.Secret;
 import dev.groundhog.slack.delivery.SlackReply.Absent;
 import dev.groundhog.slack.delivery.SlackReply.Accepted;
 import dev.groundhog.slack.delivery.SlackReply.CannotLook;
+import dev.groundhog.slack.delivery.SlackReply.MessageGone;
 import dev.groundhog.slack.delivery.SlackReply.Refused;
 import dev.groundhog.slack.delivery.SlackReply.TryAgain;
 import dev.groundhog.slack.delivery.SlackReply.UnknownOutcome;
@@ -27,14 +28,17 @@ import org.jspecify.annotations.Nullable;
  * Looks a message of ours up in its channel's history or its thread, by the delivery id in its
  * metadata.
  *
- * <p>It reads page after page from shortly before the call, and says {@link Absent} only after the
- * last. Slack's clock rules there, so the difference to ours is learnt from the answers' dates.
+ * <p>It reads the few minutes around the call page after page, and says {@link Absent} only after
+ * the last. Slack's clock rules there, so the difference to ours is learnt from the answers' dates.
  * Needs the scopes {@code channels:history} and {@code groups:history}, and {@code channels:read}
  * and {@code groups:read} where a channel is known by its name only.
  */
 final class SlackSearch {
   /** Sinks' clocks may differ by so much, and by so much Slack's may be read wrong. */
   static final Duration MARGIN = Duration.ofMinutes(2);
+
+  /** The longest that the settings allow for a call to begin, and again for it to end. */
+  private static final Duration CALL_WITHIN = Duration.ofMinutes(2);
 
   /** A page; Slack itself gives 15 to apps that are sold outside of its marketplace. */
   private static final int PAGE = 100;
@@ -168,9 +172,12 @@ final class SlackSearch {
     HttpUrl.Builder url =
         method(thread == null ? "conversations.history" : "conversations.replies", cursor);
     if (thread != null) url.addQueryParameter("ts", thread);
-    Instant oldest = wanted.at().minus(MARGIN).plus(before == null ? Duration.ZERO : before);
+    Instant at = wanted.at().plus(before == null ? Duration.ZERO : before);
+    Instant oldest = at.minus(MARGIN);
+    Instant latest = at.plus(CALL_WITHIN).plus(MARGIN);
     return url.addQueryParameter("channel", channel)
         .addQueryParameter("oldest", oldest.getEpochSecond() + ".000000")
+        .addQueryParameter("latest", latest.getEpochSecond() + ".000000")
         .addQueryParameter("inclusive", "true")
         .addQueryParameter("include_all_metadata", "true")
         .addQueryParameter("limit", Integer.toString(PAGE))
@@ -200,9 +207,9 @@ final class SlackSearch {
     SlackReply reply = Outcomes.ofWebApi(answer);
     if (reply instanceof Accepted) return Optional.empty();
     if (reply instanceof UnknownOutcome unknown) return Optional.of(new TryAgain(unknown.why()));
-    if (!(reply instanceof Refused refused)) return Optional.of(reply);
     // A thread that is gone has no reply of ours in it.
-    if (refused.why().equals("thread_not_found")) return Optional.of(new Absent());
+    if (reply instanceof MessageGone) return Optional.of(new Absent());
+    if (!(reply instanceof Refused refused)) return Optional.of(reply);
     boolean credential = refused.what() == What.CREDENTIAL && !NOT_ALLOWED.contains(refused.why());
     return Optional.of(credential ? refused : new CannotLook(refused.why()));
   }

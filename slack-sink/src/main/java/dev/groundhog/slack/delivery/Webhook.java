@@ -35,6 +35,11 @@ public final class Webhook implements Destination {
     this.transport = new HttpCalls(callWithin, Clock.systemUTC());
   }
 
+  /** Whether it can be called at all: of http or https, with a host and a port that exist. */
+  public static boolean isAddress(Secret url) {
+    return HttpUrl.parse(url.reveal()) != null;
+  }
+
   @Override
   public Mode mode() {
     return Mode.WEBHOOK;

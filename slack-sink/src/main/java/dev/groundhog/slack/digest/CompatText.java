@@ -47,8 +47,10 @@ final class CompatText {
     List<Span> hosts = BlockKit.hosts(story);
     if (!hosts.isEmpty()) parts.add(markdown(hosts));
     parts.add(dead(story.footer()));
-    if (!story.replay().isEmpty()) parts.add("`" + dead(story.replay()) + "`");
-    if (story.page() != null) parts.add(dead(story.page().toASCIIString()));
+    // Code is not looked through for names and links, and this is there to be copied.
+    if (!story.replay().isEmpty()) parts.add("`" + story.replay().replace('`', 'ˋ') + "`");
+    // It comes from the settings, and is there to be clicked at.
+    if (story.page() != null) parts.add(story.page().toASCIIString());
     StringBuilder body = new StringBuilder();
     for (String part : parts) {
       // Whole parts only: half a code block would run on to the end.
@@ -83,6 +85,10 @@ final class CompatText {
 
   /** A joiner keeps apart what would be a mention, a link or a tag; no mark opens or ends code. */
   private static String dead(String text) {
-    return Clean.unpaged(text).replace("<", "<\u2060").replace("](", "]\u2060(").replace('`', 'ˋ');
+    return text.replace("@", "@\u2060")
+        .replace("://", ":\u2060//")
+        .replace("<", "<\u2060")
+        .replace("](", "]\u2060(")
+        .replace('`', 'ˋ');
   }
 }

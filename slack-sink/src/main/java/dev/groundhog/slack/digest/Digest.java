@@ -4,6 +4,7 @@ import dev.groundhog.events.Alert;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.slack.reconcile.Incident;
 import dev.groundhog.slack.reconcile.Subject;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,7 +44,11 @@ public final class Digest {
 
   /** The reply in the message's thread that notifies people of what is new. */
   public static Message reply(Subject subject, Delivery told, Rung from) {
-    List<Span> line = News.line(subject, told);
+    List<Span> line = new ArrayList<>(News.line(subject, told));
+    // Each span is short; whole ones go, for half a token would be shown as it is.
+    while (line.size() > 1 && Markup.mrkdwn(line).length() > BlockKit.MAX_TEXT) {
+      line.remove(line.size() - 1);
+    }
     Message plain = Message.ofText(Markup.mrkdwn(line));
     if (from == Rung.TEXT) return plain;
     plain.blocks().add(BlockKit.richText(BlockKit.section(List.of(line))));

@@ -148,12 +148,18 @@ final class Facts {
             .map(host -> Clean.name(host.host(), extent.name()))
             .toList();
     if (hosts.isEmpty()) return List.of();
-    String named = hosts.size() <= MAX_GIVEN_UP ? Words.and(hosts) : Words.hosts(hosts.size());
+    String named = givenUp(alert, hosts, MAX_GIVEN_UP);
     return List.of(
         List.of(
             Span.plain("systemd gave up on "),
             Span.bold(named),
             Span.plain(": it stays down there until somebody starts it")));
+  }
+
+  /** Of hosts that the revision leaves out nobody knows how many have been given up. */
+  static String givenUp(Alert alert, List<String> hosts, int most) {
+    if (alert.hostsOmitted() > 0) return "at least " + Words.hosts(hosts.size());
+    return hosts.size() <= most ? Words.and(hosts) : Words.hosts(hosts.size());
   }
 
   private static Span later(Instant at, Instant first) {

@@ -26,12 +26,15 @@ public record Message(String text, ArrayNode blocks, ArrayNode attachments) {
     return new Message(text, json.arrayNode(), json.arrayNode());
   }
 
-  /** A new payload with these parts. Empty lists are sent too: an edit would else keep old ones. */
+  /**
+   * A new payload with copies of these parts, to be added to. Empty lists are sent too: an edit
+   * would else keep old ones.
+   */
   public ObjectNode payload() {
     ObjectNode payload = JsonNodeFactory.instance.objectNode();
     payload.put("text", text);
-    payload.set("blocks", blocks);
-    payload.set("attachments", attachments);
+    payload.set("blocks", blocks.deepCopy());
+    payload.set("attachments", attachments.deepCopy());
     return payload;
   }
 

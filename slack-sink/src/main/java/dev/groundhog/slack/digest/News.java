@@ -102,8 +102,7 @@ final class News {
             .filter(host -> host.state() == HostState.GAVE_UP)
             .map(host -> Clean.name(host.host(), Extent.COMPACT.name()))
             .toList();
-    String where =
-        hosts.isEmpty() ? "" : hosts.size() < 4 ? Words.and(hosts) : Words.hosts(hosts.size());
+    String where = hosts.isEmpty() ? "" : Facts.givenUp(alert, hosts, 3);
     return List.of(
         Span.bold("systemd gave up" + (where.isEmpty() ? "" : " on " + where)),
         Span.plain(", so it stays down there until somebody starts it"));

@@ -28,6 +28,9 @@ final class StormStory {
           .thenComparing(alert -> -alert.crashes())
           .thenComparing(Alert::incident);
 
+  /** A note's last line, as a name among others. */
+  private static final int MAX_NAME = 80;
+
   private StormStory() {}
 
   static Story tell(Storm storm, Extent extent) {
@@ -81,8 +84,12 @@ final class StormStory {
 
   private static List<Span> facts(Storm storm) {
     List<Span> line = new ArrayList<>();
-    line.add(Span.bold(Words.crashes(storm.crashes())));
-    line.add(Span.plain(" in all, the last "));
+    if (storm.members().stream().allMatch(StormStory::isSingle)) {
+      line.add(Span.plain("The last "));
+    } else {
+      line.add(Span.bold(Words.crashes(storm.crashes())));
+      line.add(Span.plain(" in all, the last "));
+    }
     line.add(Span.dayTime(storm.lastCrashAt()));
     return line;
   }
@@ -187,7 +194,7 @@ final class StormStory {
 
   private static String name(Alert alert) {
     return isSingle(alert)
-        ? Storyteller.tell(alert, Extent.COMPACT).headline()
+        ? Clean.cut(Storyteller.tell(alert, Extent.COMPACT).headline(), MAX_NAME)
         : Storyteller.subject(alert, Extent.COMPACT);
   }
 
@@ -195,6 +202,7 @@ final class StormStory {
   private static String endings(Storm storm) {
     Map<String, Long> counts =
         storm.members().stream()
+            .filter(alert -> !isSingle(alert))
             .collect(
                 Collectors.groupingBy(
                     alert -> word(Tone.endOf(alert)), TreeMap::new, Collectors.counting()));

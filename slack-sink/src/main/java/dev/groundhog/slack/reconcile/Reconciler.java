@@ -155,7 +155,8 @@ public final class Reconciler {
   private Decision edit(Delivery seen, boolean news, Instant now) {
     if (news) return new Say(Action.EDIT, Because.NEWS);
     Instant due = at(seen).plus(pace.editEvery());
-    return now.isBefore(due)
+    // Written in the future: the clock was set back since.
+    return now.isBefore(due) && !now.isBefore(at(seen))
         ? new WaitUntil(due, Because.NUMBERS)
         : new Say(Action.EDIT, Because.NUMBERS);
   }

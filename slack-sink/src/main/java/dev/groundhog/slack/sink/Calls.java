@@ -141,13 +141,13 @@ final class Calls {
   private Message message(Entry entry, Subject subject, Delivery seen, Decision.Say say) {
     Message message =
         switch (say.action()) {
-          case REPLY -> Digest.reply(subject, seen, entry.rung());
+          case REPLY -> Digest.reply(subject, seen, entry.rung(Action.REPLY));
           case POST ->
               destination.mode().edits()
                   ? entry.message(subject)
                   : destination.isCompat()
-                      ? Digest.compatMessage(subject, seen, entry.rung())
-                      : Digest.newsMessage(subject, seen, entry.rung());
+                      ? Digest.compatMessage(subject, seen, entry.rung(Action.POST))
+                      : Digest.newsMessage(subject, seen, entry.rung(Action.POST));
           case EDIT, UNKNOWN -> entry.message(subject);
         };
     return say.repeated() ? Digest.possiblyRepeated(message) : message;

@@ -71,7 +71,12 @@ final class Channels {
    */
   @Nullable String refused(Subject subject, String channel, Instant now) {
     List<String> choices = choices(subject);
-    String name = choices.contains(channel) ? channel : names.getOrDefault(channel, choices.get(0));
+    String name = choices.contains(channel) ? channel : names.get(channel);
+    if (name == null && choices.size() > 1) {
+      // A message of long ago stands there; of the channels of today that says nothing.
+      return of(subject, now);
+    }
+    if (name == null) return null;
     boolean another =
         choices.stream().anyMatch(each -> !each.equals(name) && !isRefused(each, now));
     if (!another) return null;

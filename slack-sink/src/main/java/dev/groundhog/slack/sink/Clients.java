@@ -28,6 +28,8 @@ interface Clients {
 
   /** Clients of the broker that the settings name. */
   static Clients of(Settings settings) {
+    // Else it would be found out only by the sink that tells, again and again.
+    KafkaSettings.check(telling(settings));
     return new Clients() {
       @Override
       public Consumer<byte[], byte[]> incidents() {
@@ -55,11 +57,16 @@ interface Clients {
 
       @Override
       public Producer<byte[], byte[]> producer() {
-        Map<String, Object> config = KafkaSettings.producer(settings);
-        config.put("transactional.id", GROUP);
-        config.putIfAbsent("linger.ms", "0");
+        Map<String, Object> config = telling(settings);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
       }
     };
+  }
+
+  private static Map<String, Object> telling(Settings settings) {
+    Map<String, Object> config = KafkaSettings.producer(settings);
+    config.put("transactional.id", GROUP);
+    config.putIfAbsent("linger.ms", "0");
+    return config;
   }
 }

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -184,6 +185,7 @@ final class Desk {
    *     Instant#MAX}: nothing is left to say
    */
   Instant step(Instant now) {
+    pacer.at(now);
     calls.take(now);
     if (calls.isCalling()) return now.plus(pace.callWithin());
     Round round = look(now);
@@ -259,18 +261,13 @@ final class Desk {
     for (var each = active.values().iterator(); each.hasNext(); ) {
       Entry entry = each.next();
       Subject subject = requireNonNull(entry.newest());
-      Delivery seen = visible(entry);
-      if (reconciler.isSettled(subject, seen, now)) {
+      Judgement judgement = judge(entry, subject, now);
+      if (judgement == null || judgement.decision() == null) {
         each.remove();
-        forget(entry, subject);
+        if (judgement != null) forget(entry, subject);
         continue;
       }
-      if (!isTellable(entry, subject)) {
-        each.remove();
-        continue;
-      }
-      Decision decision =
-          reconciler.decide(subject, entry.hash(subject), seen, hold(subject, seen, now), now);
+      Decision decision = judgement.decision();
       // Told elsewhere and over: whoever connects Slack today does not want last week.
       boolean past = subject.isOver() && channels.isElsewhere(entry.seen().channel());
       if (!past && decision instanceof Decision.Forgo) {
@@ -286,8 +283,7 @@ final class Desk {
       if (decision.because() == Because.SILENCED) {
         round.held++;
       } else if (subject.newsRevision() > entry.seen().newsRevision()) {
-        long age = Duration.between(subject.at(), now).toMillis();
-        round.oldestMillis = Math.max(round.oldestMillis, age);
+        round.oldestMillis = Math.max(round.oldestMillis, judgement.ageMillis());
       }
       sort(round, new Candidate(entry, subject, decision));
     }
@@ -336,20 +332,33 @@ final class Desk {
   }
 
   /**
-   * Anybody may write to a topic: a revision that reads well but has holes where words should be
-   * must not stop the others.
+   * What there is to do about one subject.
+   *
+   * @param decision null: nothing, ever
+   * @param ageMillis how long ago it changed
    */
-  private boolean isTellable(Entry entry, Subject subject) {
-    if (entry.isRendered()) return true;
+  private record Judgement(@Nullable Decision decision, long ageMillis) {}
+
+  /**
+   * Anybody may write to a topic: a revision that reads well but has holes where words should be,
+   * or a time that no clock shows, must not stop the others.
+   *
+   * @return null: it cannot be told, and was put aside
+   */
+  private @Nullable Judgement judge(Entry entry, Subject subject, Instant now) {
     try {
-      entry.message(subject);
-      Digest.reply(subject, entry.seen(), entry.rung());
-      return true;
+      Delivery seen = visible(entry);
+      long age = Duration.between(subject.at(), now).toMillis();
+      if (reconciler.isSettled(subject, seen, now)) return new Judgement(null, age);
+      if (!entry.isRendered()) Digest.reply(subject, entry.seen(), entry.rung(Action.REPLY));
+      String hash = entry.hash(subject);
+      Said.Hold hold = hold(subject, seen, now);
+      return new Judgement(reconciler.decide(subject, hash, seen, hold, now), age);
     } catch (RuntimeException e) {
       metrics.malformed();
       logger.warn("{} cannot be told ({}); it is a dead letter now", subject.id(), e.toString());
       log.putAside(entry, "it cannot be told: " + e);
-      return false;
+      return null;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.groundhog.slack.sink;
 
 import dev.groundhog.events.Delivery;
+import dev.groundhog.events.Delivery.Action;
 import dev.groundhog.slack.digest.Digest;
 import dev.groundhog.slack.digest.Message;
 import dev.groundhog.slack.digest.Rung;
@@ -13,6 +14,7 @@ final class Entry {
   private long offset = -1;
   private Delivery seen;
   private Rung rung = Rung.FULL;
+  private Rung replyRung = Rung.FULL;
   private @Nullable Message message;
   private String hash = "";
 
@@ -25,7 +27,10 @@ final class Entry {
    */
   void should(Subject subject, long at) {
     // What was refused once need not be refused for ever; figures alone are not worth another try.
-    if (newest == null || subject.newsRevision() > newest.newsRevision()) rung = Rung.FULL;
+    if (newest == null || subject.newsRevision() > newest.newsRevision()) {
+      rung = Rung.FULL;
+      replyRung = Rung.FULL;
+    }
     newest = subject;
     offset = at;
     message = null;
@@ -48,8 +53,9 @@ final class Entry {
     return offset;
   }
 
-  Rung rung() {
-    return rung;
+  /** The one that Slack took or has not refused yet; a reply says nothing of the message's. */
+  Rung rung(Action action) {
+    return action == Action.REPLY ? replyRung : rung;
   }
 
   boolean isRendered() {
@@ -72,7 +78,11 @@ final class Entry {
     return hash;
   }
 
-  void rung(Rung next) {
+  void rung(Action action, Rung next) {
+    if (action == Action.REPLY) {
+      replyRung = next;
+      return;
+    }
     rung = next;
     message = null;
   }

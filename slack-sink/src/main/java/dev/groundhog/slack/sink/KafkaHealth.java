@@ -1,6 +1,7 @@
 package dev.groundhog.slack.sink;
 
 import dev.groundhog.runtime.health.Health;
+import dev.groundhog.runtime.program.Program;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.KafkaException;
@@ -42,7 +43,9 @@ final class KafkaHealth {
 
   /** A session ended; the next begins from the topics. */
   void failed(KafkaException failure) {
-    failing(failure.getClass().getSimpleName().replace("Exception", ""));
+    String kind = failure.getClass().getSimpleName().replace("Exception", "");
+    String words = Program.lastWords(failure);
+    failing(kind.equals("Kafka") || kind.equals("Config") ? words : kind);
   }
 
   private void failing(String why) {

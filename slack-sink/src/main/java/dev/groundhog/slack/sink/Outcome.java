@@ -12,6 +12,7 @@ import dev.groundhog.slack.delivery.Pacer;
 import dev.groundhog.slack.delivery.SlackReply;
 import dev.groundhog.slack.digest.Rung;
 import dev.groundhog.slack.reconcile.Subject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +30,15 @@ import org.slf4j.LoggerFactory;
 final class Outcome {
   private static final Logger logger = LoggerFactory.getLogger(Outcome.class);
 
+  /** While Slack works so long, looking must have worked once. */
+  static final Duration LOOKED_FOR = Duration.ofMinutes(15);
+
   private final DeliveryLog log;
   private final Pacer pacer;
   private final SlackHealth health;
   private final SinkMetrics metrics;
   private final Channels channels;
+  private Instant lastAccepted = Instant.MIN;
 
   Outcome(
       DeliveryLog log, Pacer pacer, SlackHealth health, SinkMetrics metrics, Channels channels) {
@@ -82,13 +87,23 @@ final class Outcome {
     } else if (reply instanceof SlackReply.RateLimited limited) {
       metrics.rateLimited();
       pacer.lookRateLimited(limited.pause(), now);
+      giveUpLooking(entry, intent, limited.why());
     } else if (reply instanceof SlackReply.Refused refused) {
       pacer.failed(true, now);
       health.credentialRefused(refused.why());
     } else {
-      pacer.failed(false, now);
-      health.away(reply.why());
+      // Only looking is put off: posts and edits find out for themselves whether they work.
+      pacer.lookFailed(now);
+      giveUpLooking(entry, intent, reply.why());
     }
+  }
+
+  /** Slack takes messages, and yet nothing can be found out: it will not be found out later. */
+  private void giveUpLooking(Entry entry, Intent intent, String why) {
+    Instant begun = intent.at() == null ? intent.expiresAt() : intent.at();
+    if (!lastAccepted.isAfter(begun.plus(LOOKED_FOR))) return;
+    health.cannotLook(why);
+    remember(entry, DeliveryIntentBuilder.builder(intent).looks(Intent.BLIND).build());
   }
 
   /** It had arrived: people know all news up to the revision that it showed. */
@@ -115,6 +130,7 @@ final class Outcome {
 
   private void accepted(
       Entry entry, Outgoing call, SlackReply.Accepted accepted, String hash, Instant now) {
+    lastAccepted = now;
     pacer.works(call.channel());
     if (accepted.channel() != null) pacer.learns(call.channel(), accepted.channel());
     if (call.action() == Action.POST) channels.works(call.channel(), accepted.channel());
@@ -204,11 +220,13 @@ final class Outcome {
 
   private void payloadRefused(
       Entry entry, Outgoing call, String why, @Nullable String hash, Instant now) {
-    Optional<Rung> next = entry.rung().next();
+    Optional<Rung> next = entry.rung(call.action()).next();
     if (next.isPresent()) {
       logger.warn(
-          "Slack refuses a message in its {} form: {}; sending it plainer", entry.rung(), why);
-      entry.rung(next.get());
+          "Slack refuses a message in its {} form: {}; sending it plainer",
+          entry.rung(call.action()),
+          why);
+      entry.rung(call.action(), next.get());
       settle(entry, call);
       return;
     }

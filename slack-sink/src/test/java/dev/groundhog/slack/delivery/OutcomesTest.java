@@ -56,8 +56,23 @@ class OutcomesTest {
         row(503, "0", "", new UnknownOutcome("HTTP 503")),
         row(302, null, "", notSlack(302)),
         row(200, null, "<html>log in to the Wi-Fi</html>", notSlack(200)),
-        row(200, null, "", notSlack(200)),
-        row(200, null, "[]", notSlack(200)),
+        row(200, null, "", unread()),
+        row(200, null, "[]", unread()),
+        row(
+            200,
+            null,
+            "{\"ok\":true,\"channel\":\"C1\",\"ts\":\"1.2\",\"message\":{\"te",
+            unread()),
+        row(502, null, error("Bad Gateway"), new UnknownOutcome("HTTP 502")),
+        row(504, null, error("gateway_timeout"), new UnknownOutcome("HTTP 504")),
+        row(404, null, error("Not Found"), notSlack(404)),
+        row(503, null, error("service_unavailable"), new TryAgain("service_unavailable")),
+        row(200, null, error("thread_not_found"), new MessageGone(true, "thread_not_found")),
+        row(
+            200,
+            null,
+            error("restricted_action_thread_locked"),
+            new MessageGone(false, "restricted_action_thread_locked")),
         row(403, null, "forbidden by proxy", refused(What.CREDENTIAL, "HTTP 403")));
   }
 
@@ -82,6 +97,9 @@ class OutcomesTest {
         row(410, null, "channel_is_archived", refused(What.DESTINATION, "channel_is_archived")),
         row(429, "2", "", limited(2, "HTTP 429")),
         row(500, null, "rollup_error", new UnknownOutcome("rollup_error")),
+        row(500, null, "internal_server_error", new UnknownOutcome("HTTP 500")),
+        row(503, null, "unavailable", new UnknownOutcome("HTTP 503")),
+        row(200, null, "", unread()),
         row(502, null, "<html>Bad gateway", new UnknownOutcome("HTTP 502")),
         row(404, null, "<html>Not Found", notSlack(404)));
   }
@@ -119,6 +137,10 @@ class OutcomesTest {
   void a_call_that_left_may_have_been_done() {
     assertThat(Outcomes.ofWebhook(new Answer.Failed("IOException", true)))
         .isEqualTo(new UnknownOutcome("IOException"));
+  }
+
+  private static SlackReply unread() {
+    return new UnknownOutcome("HTTP 200 with an answer that cannot be read");
   }
 
   private static Arguments row(

@@ -81,6 +81,18 @@ class PacerTest {
   }
 
   @Test
+  void a_clock_that_is_set_back_makes_nobody_wait_longer() {
+    pacer.at(NOW);
+    pacer.starts(Action.POST, "CA", NOW);
+    pacer.rateLimited(Action.EDIT, Duration.ofSeconds(30), NOW);
+    Instant earlier = NOW.minus(Duration.ofHours(2));
+    pacer.at(earlier);
+    assertThat(pacer.earliest(Action.POST, "CA")).isEqualTo(earlier.plusMillis(1100));
+    assertThat(pacer.earliest(Action.EDIT, "CA"))
+        .isBetween(earlier.plusSeconds(30), earlier.plusMillis(30_500));
+  }
+
+  @Test
   void a_refused_channel_waits_alone() {
     pacer.refused("CA", NOW);
     assertThat(pacer.earliest(Action.EDIT, "CA")).isAfter(NOW);

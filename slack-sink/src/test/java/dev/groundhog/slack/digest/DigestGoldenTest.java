@@ -3,6 +3,7 @@ package dev.groundhog.slack.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundhog.events.Alert;
+import dev.groundhog.events.AlertBuilder;
 import dev.groundhog.events.AlertState;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.events.DeliveryBuilder;
@@ -20,6 +21,7 @@ import dev.groundhog.slack.reconcile.Subject;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -183,5 +185,17 @@ class DigestGoldenTest {
   void the_last_rung_is_a_text_that_says_it_all() {
     Golden.compare(
         "spread.rung-text.txt", Digest.message(Alerts.spread(), Rung.TEXT).text() + "\n");
+  }
+
+  @Test
+  void of_hosts_that_are_left_out_nobody_says_how_many_have_been_given_up() {
+    List<Alert.HostPart> listed =
+        IntStream.range(0, 50)
+            .mapToObj(i -> new Alert.HostPart("web-" + i, 5, HostState.GAVE_UP, null, null))
+            .toList();
+    Alert many =
+        AlertBuilder.builder(Alerts.wave()).hosts(listed).hostsOmitted(150).hostCount(200).build();
+    assertThat(Digest.message(many, Rung.FULL).text())
+        .contains("systemd gave up on *at least 50 hosts*");
   }
 }

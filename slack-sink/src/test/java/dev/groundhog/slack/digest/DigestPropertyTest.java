@@ -42,8 +42,7 @@ class DigestPropertyTest {
       Pattern.compile("<(?!!date\\^\\d+\\^[^<>|]*\\|[^<>]*>)|@(?i:here|channel|everyone)\\b");
 
   /** What Mattermost, Rocket.Chat or Discord would obey. */
-  private static final Pattern COMPAT_LIVE =
-      Pattern.compile("<[!@#a-z]|@(?:here|channel|everyone|all)\\b|\\]\\(");
+  private static final Pattern COMPAT_LIVE = Pattern.compile("<[!@#a-z]|@[\\w]|\\w://|\\]\\(");
 
   private static final Pattern UNSEEN =
       Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069&&[^\\n]]");
@@ -105,12 +104,13 @@ class DigestPropertyTest {
 
   @Property
   void what_receivers_of_the_basics_get_is_bounded_and_dead(
-      @ForAll("alerts") Alert alert, @ForAll Rung rung) {
+      @ForAll("andNotes") Alert alert, @ForAll Rung rung) {
     Subject subject = new Incident(alert);
     Message message = Digest.compatMessage(subject, Delivery.none("x"), rung);
     for (String text : all(message.payload(), "text")) {
       assertThat(text.length()).isBetween(1, 4000);
-      assertThat(COMPAT_LIVE.matcher(text).find()).as(text).isFalse();
+      String read = text.replaceAll("`groundhogctl [^`]*`", "");
+      assertThat(COMPAT_LIVE.matcher(read).find()).as(text).isFalse();
       assertThat(text.split("```", -1).length % 2).as("code blocks are closed: " + text).isOne();
     }
   }
@@ -340,7 +340,8 @@ class DigestPropertyTest {
     String first = words.isEmpty() ? "w" : words.get(0);
     return AlertBuilder.builder(Alerts.wave())
         .unit(name)
-        .incident("x/" + name)
+        // The contract takes no longer one.
+        .incident("x/" + name.substring(0, Math.min(name.length(), 598)))
         .state(state)
         .scope(scope)
         .severity(any(Severity.class, words.size()))

@@ -48,6 +48,7 @@ public final class FakeWorkspace {
   /** Ids of channels that somebody has spoken of. */
   private final Map<String, String> channels = new HashMap<>();
 
+  private boolean noHistory;
   private boolean revoked;
   private boolean hides;
   private boolean late;
@@ -140,6 +141,11 @@ public final class FakeWorkspace {
     revoked = is;
   }
 
+  /** Something between the app and Slack does not know the methods that look things up. */
+  public synchronized void withoutHistory() {
+    noHistory = true;
+  }
+
   /** The app may not call these methods. */
   public synchronized void withoutScopeFor(String... methods) {
     missingScopes.addAll(Set.of(methods));
@@ -203,6 +209,7 @@ public final class FakeWorkspace {
     if (revoked) return no("token_revoked");
     String method = request.path().substring(request.path().lastIndexOf('/') + 1);
     if (missingScopes.contains(method)) return no("missing_scope");
+    if (noHistory && method.startsWith("conversations.")) return say(404, "<html>not here</html>");
     return switch (request.path()) {
       case "/api/conversations.history" -> history(request.query(), false);
       case "/api/conversations.replies" -> history(request.query(), true);
@@ -275,12 +282,14 @@ public final class FakeWorkspace {
     if (unknown.contains(channel) || !channel.matches("C[A-Z0-9]+")) return no("channel_not_found");
     String thread = query.get("ts");
     String oldest = query.getOrDefault("oldest", "0");
+    String latest = query.getOrDefault("latest", "9999999999");
     List<FakeMessage> found =
         new ArrayList<>(
             messages.stream()
                 .filter(m -> m.atNanos() + lagNanos <= nanos.getAsLong())
                 .map(Stored::message)
                 .filter(m -> m.channel().equals(channel) && m.ts().compareTo(oldest) >= 0)
+                .filter(m -> m.ts().compareTo(latest) <= 0)
                 .filter(
                     m ->
                         replies

@@ -49,6 +49,23 @@ class ChannelsTest extends SlackLab {
   }
 
   @Test
+  void an_archived_channel_of_long_ago_does_not_speak_for_those_of_today() {
+    Alert payments = AlertBuilder.builder(Alerts.wave()).channel("#payments").build();
+    should(payments);
+    settle();
+    slack.workspace().archive("CPAYMENTS", true);
+    // The rules send it elsewhere by now, and another sink has never posted to that channel.
+    lab.takeOver();
+    should(AlertBuilder.builder(Alerts.more(payments, 4)).channel("#alerts").build());
+    settle();
+    should(incident("another"));
+    settle();
+    assertThat(slack.inChannels())
+        .extracting(FakeMessage::channel)
+        .containsExactly("CPAYMENTS", "CALERTS");
+  }
+
+  @Test
   void
       where_the_sinks_own_channel_is_gone_the_fallback_is_told_and_after_an_hour_it_is_tried_again() {
     slack.workspace().forget("CALERTS", true);

@@ -3,6 +3,7 @@ package dev.groundhog.slack.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.groundhog.events.Alert;
 import dev.groundhog.events.AlertState;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.events.Reason;
@@ -68,6 +69,43 @@ class DoubtTest extends SlackLab {
     settle();
     assertThat(slack.replies()).isEqualTo(1);
     assertThat(lab.metrics.counter("groundhog.slack.outcomes.found").count()).isEqualTo(1);
+  }
+
+  @Test
+  void a_reply_whose_thread_was_deleted_is_not_looked_for_for_ever() {
+    should(Alerts.wave());
+    settle();
+    slack.next(new Fault.Say(429, ""));
+    slack.next(new Fault.StoreAndCut());
+    Alert reminder = Alerts.news(Alerts.wave(), Reason.REMINDER, AlertState.OPEN);
+    should(reminder);
+    settle(Duration.ofSeconds(20));
+    slack.workspace().delete(slack.inChannels().get(0).ts());
+    should(incident("another"));
+    settle(Duration.ofMinutes(5));
+    assertThat(lab.seen(Alerts.INCIDENT).intents()).isEmpty();
+    assertThat(lab.seen("another").revision()).isPositive();
+    assertThat(lab.seen(Alerts.INCIDENT).newsRevision()).isEqualTo(reminder.newsRevision());
+  }
+
+  @Test
+  void where_looking_never_works_it_is_given_up_once_slack_has_worked_for_long() {
+    slack.workspace().withoutHistory();
+    slack.next(new Fault.StoreAndCut());
+    should(Alerts.wave());
+    settle(Duration.ofMinutes(10));
+    assertThat(slack.posts()).isEqualTo(1);
+    // Others are told meanwhile, so it is not Slack that is away.
+    for (int i = 0; i < 12; i++) {
+      lab.now = lab.now.plus(Duration.ofMinutes(1));
+      should(incident("another" + i));
+      settle(Duration.ofMinutes(1));
+    }
+    settle();
+    assertThat(lab.seen(Alerts.INCIDENT).revision()).isEqualTo(1);
+    assertThat(slack.inChannels())
+        .filteredOn(message -> message.everything().contains("possibly repeated"))
+        .hasSize(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.groundhog.slack.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundhog.events.Alert;
+import dev.groundhog.events.AlertBuilder;
 import dev.groundhog.slack.delivery.Broadcast;
 import dev.groundhog.slack.fake.Alerts;
 import dev.groundhog.slack.fake.FakeMessage;
@@ -72,6 +73,15 @@ class SlackDeskTest extends SlackLab {
     assertThat(slack.edits()).isEqualTo(2);
     assertThat(slack.replies()).isZero();
     assertThat(slack.inChannels().get(0).text()).contains("43 crashes");
+  }
+
+  @Test
+  void a_revision_with_a_time_that_no_clock_shows_is_put_aside_and_stops_nobody() {
+    should(AlertBuilder.builder(incident("odd")).at(Instant.MIN).build());
+    should(Alerts.wave());
+    settle();
+    assertThat(slack.posts()).isEqualTo(1);
+    assertThat(lab.putAside).hasSize(1);
   }
 
   @Test

@@ -101,6 +101,17 @@ class StormTest {
   }
 
   @Test
+  void a_hundred_notes_at_once_have_no_crashes() {
+    for (int i = 0; i < 100; i++) {
+      lab.should(AlertBuilder.builder(Alerts.backupFailed()).incident("n" + i).build());
+    }
+    lab.settle(Duration.ofMinutes(1));
+    assertThat(text(posts().get(0)))
+        .contains("100 starts, stops and notes at once")
+        .doesNotContain("0 crashes in all");
+  }
+
+  @Test
   void what_becomes_worse_gets_a_message_of_its_own_and_keeps_its_line() {
     burst(0, 8);
     lab.settle(Duration.ofMinutes(1));
