@@ -89,6 +89,8 @@ public record Delivery(
    * @param id unique; travels in the message's metadata, so that it can be found again
    * @param action what was to be done
    * @param revision which revision it would show
+   * @param newsRevision the newest news that people know of once it is there; 0 in records of older
+   *     versions
    * @param hash of the content it would show
    * @param expiresAt a call that has not started by then must not start any more
    * @param attempt 1 for the first
@@ -99,6 +101,8 @@ public record Delivery(
    * @param endedAt when the call was known to be over without a known outcome; absent: not known
    * @param looks how often the message was looked for and not found; {@link #BLIND}: it cannot be
    *     looked for
+   * @param denied whether the answer was that it was not done, of a kind that has been given for
+   *     what was done all the same
    */
   @RecordBuilder
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -106,13 +110,15 @@ public record Delivery(
       String id,
       Action action,
       int revision,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int newsRevision,
       String hash,
       Instant expiresAt,
       int attempt,
       @Nullable Instant at,
       @Nullable String channel,
       @Nullable Instant endedAt,
-      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int looks) {
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int looks,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean denied) {
     /** For {@code looks}. */
     public static final int BLIND = -1;
   }

@@ -16,11 +16,11 @@ public enum Topic {
   /** Every revision of every incident, in order. Key: incident id. */
   ALERTS("groundhog.alerts.v1", 1, delete(180)),
   /** The newest revision of each incident. Key: incident id. */
-  INCIDENTS("groundhog.incidents.v1", 1, compact()),
+  INCIDENTS("groundhog.incidents.v1", 1, compact(180)),
   /** What people said. Key: id of the thing. */
   CONTROL("groundhog.control.v1", 1, delete(180)),
   /** What people see, written by the sink. Key: incident id. */
-  DELIVERIES("groundhog.deliveries.v1", 1, compact()),
+  DELIVERIES("groundhog.deliveries.v1", 1, compact(180)),
   /** What could not be processed, with the reason in its headers. Key: the original's. */
   DEAD_LETTERS("groundhog.dead-letters.v1", 1, delete(30));
 
@@ -71,10 +71,15 @@ public enum Topic {
         "segment.ms", "86400000");
   }
 
-  private static Map<String, String> compact() {
+  /**
+   * The newest of each key, if it is not older than that: who starts reads all of it, so it must
+   * not grow for ever. What still goes on is written again and again.
+   */
+  private static Map<String, String> compact(int days) {
     return Map.of(
         "message.timestamp.type", "LogAppendTime",
-        "cleanup.policy", "compact",
+        "cleanup.policy", "compact,delete",
+        "retention.ms", Long.toString(days * 86_400_000L),
         "segment.ms", "86400000",
         "min.cleanable.dirty.ratio", "0.1");
   }

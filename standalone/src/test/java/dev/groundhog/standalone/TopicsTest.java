@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,25 @@ class TopicsTest {
                   + " --entity-type topics --entity-name groundhog.unit-events.v1 --add-config"
                   + " message.timestamp.type=LogAppendTime",
               broker.bootstrapServers());
+    }
+  }
+
+  @Test
+  void a_topic_that_should_keep_the_newest_and_does_not_is_refused_and_one_that_keeps_more_is_not()
+      throws Exception {
+    try (TestBroker broker = TestBroker.start(TestBroker.Kind.EMBEDDED);
+        Admin admin = admin(broker.bootstrapServers())) {
+      Map<String, String> config = new HashMap<>(Topic.INCIDENTS.config());
+      config.put("cleanup.policy", "compact");
+      create(admin, new NewTopic(Topic.INCIDENTS.topicName(), 1, (short) 1).configs(config));
+      config.put("cleanup.policy", "delete");
+      create(admin, new NewTopic(Topic.DELIVERIES.topicName(), 1, (short) 1).configs(config));
+      Topics topics = new Topics(settings(broker.bootstrapServers()));
+      assertThat(topics.ensure(List.of(Topic.INCIDENTS))).containsEntry(Topic.INCIDENTS, 1);
+      assertThatThrownBy(() -> topics.ensure(List.of(Topic.DELIVERIES)))
+          .isInstanceOf(WrongTopicException.class)
+          .hasMessageContaining("expected compact,delete, found delete")
+          .hasMessageEndingWith("--add-config cleanup.policy=[compact,delete]");
     }
   }
 

@@ -42,8 +42,13 @@ public final class Disguise {
     return new Disguise(Key.random());
   }
 
-  /** For tests that must be repeatable. */
-  static Disguise of(byte[] key) {
+  /**
+   * With a key of one's own: the same names in each export with it. For tests that must be
+   * repeatable.
+   *
+   * @param key 16 bytes or more
+   */
+  public static Disguise of(byte[] key) {
     return new Disguise(new Key(key));
   }
 

@@ -29,11 +29,16 @@ record Axis(Scope scope, String value) {
     return axes;
   }
 
-  /** The decisive cause of at least half its crashes: what it mostly dies of. */
+  /**
+   * The decisive cause of at least half its crashes: what it mostly dies of. Half and half is
+   * neither: which of the two stood first would decide nothing but their names.
+   */
   static Optional<Alert.Cause> mainCause(Alert unit) {
-    return unit.causes().stream()
-        .filter(cause -> cause.decisive() && cause.crashes() * 2 >= unit.crashes())
-        .findFirst();
+    List<Alert.Cause> main =
+        unit.causes().stream()
+            .filter(cause -> cause.decisive() && cause.crashes() * 2 >= unit.crashes())
+            .toList();
+    return main.size() == 1 ? Optional.of(main.get(0)) : Optional.empty();
   }
 
   /** How many unit families make it one larger problem; 0: any number does not. */

@@ -47,25 +47,38 @@ public final class TopicReader {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      long left = left(consumer, ends);
-      long heard = System.nanoTime();
-      while (left > 0) {
-        consumer.poll(POLL).forEach(reader);
-        long before = left;
-        left = left(consumer, ends);
-        if (left < before) heard = System.nanoTime();
-        else if (System.nanoTime() - heard > SILENT.toNanos()) {
-          throw new TimeoutException(
-              "%s: %d records from its end nothing came for %d s"
-                  .formatted(topic, left, SILENT.toSeconds()));
-        }
+      toEnd(consumer, reader);
+    }
+  }
+
+  /**
+   * Reads on, from wherever the consumer stands, to where its partitions end now.
+   *
+   * @param consumer with partitions assigned; stays open
+   * @throws TimeoutException as {@link #forEach}
+   */
+  public static <K, V> void toEnd(
+      org.apache.kafka.clients.consumer.Consumer<K, V> consumer,
+      Consumer<ConsumerRecord<K, V>> reader) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    long left = left(consumer, ends);
+    long heard = System.nanoTime();
+    while (left > 0) {
+      consumer.poll(POLL).forEach(reader);
+      long before = left;
+      left = left(consumer, ends);
+      if (left < before) heard = System.nanoTime();
+      else if (System.nanoTime() - heard > SILENT.toNanos()) {
+        throw new TimeoutException(
+            "%s: %d records from the end nothing came for %d s"
+                .formatted(ends.keySet(), left, SILENT.toSeconds()));
       }
     }
   }
 
   /** Offsets up to the ends; records that were aborted or compacted away count too. */
-  private static long left(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+  private static long left(
+      org.apache.kafka.clients.consumer.Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
         .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
         .sum();

@@ -3,6 +3,7 @@ package dev.groundhog.slack.daily;
 import dev.groundhog.events.MalformedEventException;
 import dev.groundhog.events.Topic;
 import dev.groundhog.events.Wire;
+import dev.groundhog.runtime.kafka.TopicReader;
 import dev.groundhog.slack.reconcile.Daily;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,8 +41,6 @@ public final class DailyWatch implements AutoCloseable, Supplier<List<Daily>> {
    * The pipeline may be so far behind, and clocks so far apart; who waits longer learns no more.
    */
   private static final Duration SETTLED = Duration.ofSeconds(10);
-
-  private static final Duration READ_WITHIN = Duration.ofMinutes(2);
 
   private final DailyTime time;
   private final Supplier<Consumer<byte[], byte[]>> clients;
@@ -110,22 +109,13 @@ public final class DailyWatch implements AutoCloseable, Supplier<List<Daily>> {
 
   private List<Daily> read(Consumer<byte[], byte[]> consumer, Instant due) {
     consumer.assign(Set.of(ALERTS));
-    long end = consumer.endOffsets(Set.of(ALERTS)).getOrDefault(ALERTS, 0L);
     Ledger ledger = new Ledger(due, knownSince(consumer, due));
     Instant begin = Ledger.begin(due);
     OffsetAndTimestamp first =
         consumer.offsetsForTimes(Map.of(ALERTS, begin.toEpochMilli())).get(ALERTS);
     if (first == null) return List.of();
     consumer.seek(ALERTS, first.offset());
-    Instant until = clock.instant().plus(READ_WITHIN);
-    while (consumer.position(ALERTS) < end) {
-      if (clock.instant().isAfter(until)) {
-        throw new KafkaException("the alerts of eight days were not read within " + READ_WITHIN);
-      }
-      for (ConsumerRecord<byte[], byte[]> each : consumer.poll(Duration.ofMillis(200))) {
-        add(ledger, each);
-      }
-    }
+    TopicReader.toEnd(consumer, each -> add(ledger, each));
     return ledger.close();
   }
 
@@ -140,6 +130,9 @@ public final class DailyWatch implements AutoCloseable, Supplier<List<Daily>> {
       if (record.value() != null) ledger.add(Wire.ALERT.decode(record.value()));
     } catch (MalformedEventException e) {
       // Not written by us; whoever tells incidents has said so.
+    } catch (RuntimeException e) {
+      // It reads well but has holes: the others' sums are worth more than none.
+      log.warn("record {} of {} is left out of the day: {}", record.offset(), record.topic(), e);
     }
   }
 

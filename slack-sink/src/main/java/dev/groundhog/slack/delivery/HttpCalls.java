@@ -99,7 +99,8 @@ final class HttpCalls implements Transport {
           response.header("Retry-After"),
           instant(response.headers().getDate("Date")),
           body);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Whatever it is: an answer that never comes would keep the sink waiting for ever.
       return failed(e, true);
     }
   }

@@ -45,6 +45,9 @@ final class SlackSearch {
   /** Channels of a workspace: 20,000. */
   private static final int MAX_LIST_PAGES = 20;
 
+  /** Nothing else is said meanwhile; what takes longer is tried again after the others' turn. */
+  static final Duration WITHIN = Duration.ofSeconds(30);
+
   private static final Pattern ID = Pattern.compile("[CGD][A-Z0-9]{2,}");
 
   private final HttpUrl base;
@@ -77,16 +80,23 @@ final class SlackSearch {
 
   /** Never {@link UnknownOutcome}: looking changes nothing. */
   CompletableFuture<SlackReply> find(Lookup wanted) {
+    Search search = new Search(wanted, clock.instant().plus(WITHIN));
     String name = bare(wanted.channel());
     String id = ID.matcher(wanted.channel()).matches() ? wanted.channel() : ids.get(name);
-    return id == null ? list(wanted, name, "", 1) : page(wanted, id, "", 1, ahead);
+    return id == null ? list(search, name, "", 1) : page(search, id, "", 1, ahead);
   }
+
+  /**
+   * @param giveUp no page is asked for after it
+   */
+  private record Search(Lookup wanted, Instant giveUp) {}
 
   private static String bare(String name) {
     return name.startsWith("#") ? name.substring(1) : name;
   }
 
-  private CompletableFuture<SlackReply> list(Lookup wanted, String name, String cursor, int page) {
+  private CompletableFuture<SlackReply> list(Search search, String name, String cursor, int page) {
+    if (isLate(search)) return late();
     HttpUrl url =
         method("conversations.list", cursor)
             .addQueryParameter("types", "public_channel,private_channel")
@@ -102,11 +112,11 @@ final class SlackSearch {
                 learns(each.path("name").asText(), each.path("id").asText());
               }
               String id = ids.get(name);
-              if (id != null) return page(wanted, id, "", 1, ahead);
+              if (id != null) return page(search, id, "", 1, ahead);
               String next = cursor(json);
               return next.isEmpty() || page == MAX_LIST_PAGES
                   ? done(new CannotLook("no channel of that name is shown to this app"))
-                  : list(wanted, name, next, page + 1);
+                  : list(search, name, next, page + 1);
             });
   }
 
@@ -114,19 +124,20 @@ final class SlackSearch {
    * @param before what was known of Slack's clock when the first page was asked for
    */
   private CompletableFuture<SlackReply> page(
-      Lookup wanted, String channel, String cursor, int page, @Nullable Duration before) {
-    return get(url(wanted, channel, cursor, before))
+      Search search, String channel, String cursor, int page, @Nullable Duration before) {
+    if (isLate(search)) return late();
+    return get(url(search.wanted(), channel, cursor, before))
         .thenCompose(
             answer -> {
               // Asked for by a clock that turns out to be wrong: once more from the beginning.
               Duration now = ahead;
-              if (now != null && isFar(before, now)) return page(wanted, channel, "", 1, now);
+              if (now != null && isFar(before, now)) return page(search, channel, "", 1, now);
               Optional<SlackReply> trouble = trouble(answer);
               if (trouble.isPresent()) return done(trouble.get());
               JsonNode json = Outcomes.json(answer);
               for (JsonNode each : json.path("messages")) {
                 String found = each.at("/metadata/event_payload/delivery").asText();
-                if (found.equals(wanted.id())) {
+                if (found.equals(search.wanted().id())) {
                   return done(new Accepted(channel, each.path("ts").asText()));
                 }
               }
@@ -134,8 +145,17 @@ final class SlackSearch {
               if (next.isEmpty()) return done(new Absent());
               return page == MAX_PAGES
                   ? done(new CannotLook("too many messages came since"))
-                  : page(wanted, channel, next, page + 1, before);
+                  : page(search, channel, next, page + 1, before);
             });
+  }
+
+  private boolean isLate(Search search) {
+    return clock.instant().isAfter(search.giveUp());
+  }
+
+  private static CompletableFuture<SlackReply> late() {
+    return done(
+        new TryAgain("looking for a message took longer than " + WITHIN.toSeconds() + " s"));
   }
 
   private static boolean isFar(@Nullable Duration before, Duration now) {

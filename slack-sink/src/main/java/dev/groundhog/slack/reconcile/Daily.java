@@ -2,6 +2,7 @@ package dev.groundhog.slack.reconcile;
 
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,12 @@ public record Daily(
   @Override
   public Instant lastCrashAt() {
     return at;
+  }
+
+  /** Until the next one says it better, whatever the setting for incidents and the mute times. */
+  @Override
+  public Instant tellUntil(Duration within) {
+    return at.plus(Duration.ofDays(1));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.groundhog.slack.reconcile;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How fast and when an incident is told.
@@ -30,6 +31,21 @@ public record Pace(Duration editEvery, Duration callWithin, Duration tellWithin,
 
   /** So many looks in vain, over 40 seconds, and a message is taken to be not there. */
   static final int LOOKS = 3;
+
+  /**
+   * One look less, after 25 seconds, where Slack itself said so: rate limits are common, and one
+   * that was answered for a stored message was reported once.
+   */
+  static final int LOOKS_IF_DENIED = 2;
+
+  /**
+   * Messages are found to be deleted one at a time, with their next edits. Those found within a
+   * quarter of a minute are posted again at its end, so that many can be told in one.
+   */
+  Instant together(Instant found) {
+    long quarter = StormRule.COLLECTS.toMillis();
+    return Instant.ofEpochMilli((found.toEpochMilli() / quarter + 1) * quarter);
+  }
 
   /** How long the outcome of one attempt is left open; doubles, so that doubt cannot spam. */
   Duration doubt(int attempt) {

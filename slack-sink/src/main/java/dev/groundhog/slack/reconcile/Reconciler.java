@@ -41,7 +41,7 @@ public final class Reconciler {
   }
 
   private boolean isTooOld(Subject closed, Instant now) {
-    return !now.isBefore(closed.lastCrashAt().plus(pace.tellWithin()));
+    return !now.isBefore(closed.tellUntil(pace.tellWithin()));
   }
 
   /**
@@ -60,8 +60,7 @@ public final class Reconciler {
     if (newest.revision() < seen.revision()) return new Nothing(Because.OUTDATED);
     boolean news = newest.newsRevision() > seen.newsRevision();
     if (news && newest.isReminder() && hold.acknowledged()) return new Forgo(Because.ACKNOWLEDGED);
-    if (hold.until() != null)
-      return held(newest, hash, seen, openEdit.isPresent(), hold.until(), now);
+    if (hold.until() != null) return held(newest, hash, seen, open, openEdit, hold.until(), now);
     if (seen.revision() == 0) return first(newest, seen, news, open, now);
     if (!mode.edits() || seen.ts() == null) {
       // A storm's message tells how its members end; what becomes worse gets one of its own.
@@ -93,17 +92,26 @@ public final class Reconciler {
 
   /** What must be known before anything else is said; empty: as much as ever will be is known. */
   private Optional<Decision> settle(Intent open, Instant now) {
-    boolean blind = !mode.looks() || open.channel() == null || open.looks() == Intent.BLIND;
-    if (blind) {
+    if (isBlind(open)) {
+      if (open.denied()) return Optional.empty();
       Instant settled = open.expiresAt().plus(pace.doubt(open.attempt()));
       return now.isBefore(settled) ? Optional.of(waitUntil(settled)) : Optional.empty();
     }
-    if (open.looks() >= Pace.LOOKS) return Optional.empty();
+    if (isAbsent(open)) return Optional.empty();
     Instant over =
         open.endedAt() == null ? open.expiresAt().plus(pace.callWithin()) : open.endedAt();
     Instant due = over.plus(Pace.HISTORY_LAG).plus(Pace.BETWEEN_LOOKS.multipliedBy(open.looks()));
     return Optional.of(
         now.isBefore(due) ? waitUntil(due) : new LookUp(open, Because.OUTCOME_UNKNOWN));
+  }
+
+  private boolean isBlind(Intent open) {
+    return !mode.looks() || open.channel() == null || open.looks() == Intent.BLIND;
+  }
+
+  /** Looked for in vain, as often as it takes to believe it. */
+  private boolean isAbsent(Intent open) {
+    return mode.looks() && open.looks() >= (open.denied() ? Pace.LOOKS_IF_DENIED : Pace.LOOKS);
   }
 
   private static Decision waitUntil(Instant settled) {
@@ -117,19 +125,30 @@ public final class Reconciler {
     // Whoever deletes the message of something that is over does not want another.
     if (gone && newest.isOver() && !news) return new Nothing(Because.MESSAGE_GONE);
     if (newest.isClosed() && isTooOld(newest, now)) return new Nothing(Because.TOO_OLD);
-    Because why = gone ? Because.MESSAGE_GONE : Because.NEVER_TOLD;
-    return say(Action.POST, open, why);
+    if (!gone) return say(Action.POST, open, Because.NEVER_TOLD);
+    Instant together = pace.together(at(seen));
+    return now.isBefore(together)
+        ? new WaitUntil(together, Because.MESSAGE_GONE)
+        : say(Action.POST, open, Because.MESSAGE_GONE);
   }
 
   /** People are not notified; what stands there stays true. What ends meanwhile is not told. */
   private Decision held(
-      Subject newest, String hash, Delivery seen, boolean openEdit, Instant until, Instant now) {
+      Subject newest,
+      String hash,
+      Delivery seen,
+      Optional<Intent> open,
+      Optional<Intent> openEdit,
+      Instant until,
+      Instant now) {
     boolean news = newest.newsRevision() > seen.newsRevision();
     if (seen.revision() == 0 && newest.isPart()) return new Nothing(Because.PART_OF);
     if (news && newest.isOver()) return new Forgo(Because.SILENCED);
     boolean stands = mode.edits() && seen.ts() != null;
-    if (stands && openEdit) return new Say(Action.EDIT, Because.OUTCOME_UNKNOWN);
-    if (stands && !hash.equals(seen.hash())) return edit(seen, false, now);
+    if (stands && openEdit.isPresent()) return new Say(Action.EDIT, Because.OUTCOME_UNKNOWN);
+    // As below: an edit would take the place of a doubtful reply's intent.
+    boolean inDoubt = open.isPresent() && news;
+    if (stands && !hash.equals(seen.hash()) && !inDoubt) return edit(seen, false, now);
     return news ? new WaitUntil(until, Because.SILENCED) : new Nothing(Because.UP_TO_DATE);
   }
 
@@ -150,7 +169,7 @@ public final class Reconciler {
   /** What was looked for and is not there was never said; else nobody knows. */
   private Decision say(Action action, Optional<Intent> open, Because because) {
     if (open.isEmpty()) return new Say(action, because);
-    boolean absent = mode.looks() && open.get().looks() >= Pace.LOOKS;
+    boolean absent = isAbsent(open.get()) || (isBlind(open.get()) && open.get().denied());
     return new Say(action, open.get().attempt() + 1, !absent, Because.OUTCOME_UNKNOWN);
   }
 

@@ -53,13 +53,17 @@ public final class Said {
 
   /**
    * Whether and how telling of it is held back now; of one that is over also whether it ended
-   * silently, for then nobody waits for it, whatever holds now.
+   * silently, for then nobody waits for it, whatever holds now. It did if it was silenced when that
+   * became known; what nobody was told of, also if it was silenced when it last crashed, for it is
+   * closed long after.
+   *
+   * @param told whether people know of it
    */
-  public Hold hold(Alert alert, Instant now) {
+  public Hold hold(Alert alert, boolean told, Instant now) {
     Instant until = until(alert, now);
     if (until == null && alert.state().isOver()) {
       boolean closed = alert.state() == AlertState.CLOSED;
-      until = until(alert, closed ? alert.lastCrashAt() : alert.at());
+      until = until(alert, closed && !told ? alert.lastCrashAt() : alert.at());
     }
     return new Hold(until, acks.containsKey(alert.incident()));
   }

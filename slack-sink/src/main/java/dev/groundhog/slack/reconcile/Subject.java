@@ -1,6 +1,7 @@
 package dev.groundhog.slack.reconcile;
 
 import dev.groundhog.events.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,15 @@ public sealed interface Subject permits Incident, Storm, Daily, Blindness {
 
   /** Where the rules want it told; null: they do not say. */
   @Nullable String channel();
+
+  /**
+   * Closed and untold, it is left untold from then on.
+   *
+   * @param within for what crashes, after its last crash
+   */
+  default Instant tellUntil(Duration within) {
+    return lastCrashAt().plus(within);
+  }
 
   /** Whether its newest news is only that it goes on. */
   default boolean isReminder() {

@@ -114,6 +114,7 @@ final class Calls {
             .id(UUID.randomUUID().toString())
             .action(action)
             .revision(subject.revision())
+            .newsRevision(subject.newsRevision())
             .hash(entry.hash(subject))
             .expiresAt(now.plus(pace.callWithin()))
             .attempt(say.attempt())

@@ -124,10 +124,12 @@ final class Desk {
     }
   }
 
-  private Said.Hold hold(Subject subject, Instant now) {
+  private Said.Hold hold(Subject subject, Delivery seen, Instant now) {
     if (subject instanceof Blindness) return Said.Hold.NONE;
     Said.Hold hold =
-        subject instanceof Incident incident ? said.hold(incident.alert(), now) : Said.Hold.NONE;
+        subject instanceof Incident incident
+            ? said.hold(incident.alert(), seen.revision() > 0, now)
+            : Said.Hold.NONE;
     return hold.atLeast(pace.mute().until(channels.of(subject, now), now));
   }
 
@@ -257,7 +259,8 @@ final class Desk {
     for (var each = active.values().iterator(); each.hasNext(); ) {
       Entry entry = each.next();
       Subject subject = requireNonNull(entry.newest());
-      if (reconciler.isSettled(subject, visible(entry), now)) {
+      Delivery seen = visible(entry);
+      if (reconciler.isSettled(subject, seen, now)) {
         each.remove();
         forget(entry, subject);
         continue;
@@ -267,7 +270,7 @@ final class Desk {
         continue;
       }
       Decision decision =
-          reconciler.decide(subject, entry.hash(subject), visible(entry), hold(subject, now), now);
+          reconciler.decide(subject, entry.hash(subject), seen, hold(subject, seen, now), now);
       // Told elsewhere and over: whoever connects Slack today does not want last week.
       boolean past = subject.isOver() && channels.isElsewhere(entry.seen().channel());
       if (!past && decision instanceof Decision.Forgo) {
@@ -304,16 +307,23 @@ final class Desk {
   }
 
   private void sort(Round round, Candidate candidate) {
-    boolean unknown =
-        candidate.decision() instanceof Decision.Say say
-            && say.because() == Because.NEVER_TOLD
-            && candidate.subject() instanceof Incident;
-    if (unknown) {
+    if (isUnknown(candidate)) {
       String channel = channels.of(candidate.subject(), round.now);
       round.unknown.computeIfAbsent(channel, c -> new ArrayList<>()).add(candidate);
     } else {
       round.add(candidate);
     }
+  }
+
+  /** An incident of which nothing stands anywhere. A storm's member has its line there. */
+  private static boolean isUnknown(Candidate candidate) {
+    if (!(candidate.decision() instanceof Decision.Say say)) return false;
+    if (!(candidate.subject() instanceof Incident)) return false;
+    return switch (say.because()) {
+      case NEVER_TOLD -> true;
+      case MESSAGE_GONE -> candidate.entry().seen().storm() == null;
+      default -> false;
+    };
   }
 
   /** When that may begin; {@link Instant#MAX}: there is nothing to begin. */

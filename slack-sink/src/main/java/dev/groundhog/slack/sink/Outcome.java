@@ -11,7 +11,6 @@ import dev.groundhog.slack.delivery.Outgoing;
 import dev.groundhog.slack.delivery.Pacer;
 import dev.groundhog.slack.delivery.SlackReply;
 import dev.groundhog.slack.digest.Rung;
-import dev.groundhog.slack.reconcile.Storm;
 import dev.groundhog.slack.reconcile.Subject;
 import java.time.Instant;
 import java.util.List;
@@ -23,8 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * What follows from Slack's answer: what is remembered, who waits, what is put aside.
  *
- * <p>Only an unknown outcome leaves its intent in the log, until the message was found or looked
- * for in vain; every other answer settles it.
+ * <p>An unknown outcome leaves its intent in the log, until the message was found or looked for in
+ * vain. So does a rate limit where messages can be looked for: Slack has given that answer for
+ * messages that it had stored. Every other answer settles it.
  */
 final class Outcome {
   private static final Logger logger = LoggerFactory.getLogger(Outcome.class);
@@ -51,7 +51,7 @@ final class Outcome {
     } else if (reply instanceof SlackReply.RateLimited limited) {
       pacer.rateLimited(call.action(), limited.pause(), now);
       metrics.rateLimited();
-      settle(entry, call);
+      denied(entry, call, intent, now);
     } else if (reply instanceof SlackReply.TryAgain again) {
       pacer.failed(false, now);
       health.away(again.why());
@@ -63,7 +63,7 @@ final class Outcome {
       health.away(unknown.why());
       remember(entry, DeliveryIntentBuilder.builder(intent).endedAt(now).build());
     } else if (reply instanceof SlackReply.MessageGone gone) {
-      gone(entry, call, gone);
+      gone(entry, call, gone, now);
     } else if (reply instanceof SlackReply.Refused refused) {
       refused(entry, call, refused, intent.hash(), now);
     }
@@ -101,7 +101,7 @@ final class Outcome {
     DeliveryBuilder told =
         DeliveryBuilder.builder(seen)
             .intents(List.of())
-            .newsRevision(Math.max(seen.newsRevision(), newsOf(intent, entry.newest())));
+            .newsRevision(Math.max(seen.newsRevision(), intent.newsRevision()));
     Subject newest = entry.newest();
     if (newest != null && newest.revision() == intent.revision()) {
       told.crashes(newest.crashes()).hostCount(newest.hostCount());
@@ -111,15 +111,6 @@ final class Outcome {
       told.channel(channel).ts(found.ts());
     }
     remember(entry, told.build());
-  }
-
-  /**
-   * The news that it showed. Those of a storm are counted in another way than its revisions, so of
-   * one that went on meanwhile only its beginning is known to be told.
-   */
-  private static int newsOf(Intent intent, @Nullable Subject newest) {
-    if (!(newest instanceof Storm storm)) return intent.revision();
-    return storm.revision() == intent.revision() ? storm.newsRevision() : 1;
   }
 
   private void accepted(
@@ -144,6 +135,19 @@ final class Outcome {
     remember(entry, told.build());
   }
 
+  /**
+   * Not done, says Slack. An edit can be done again in any case; and where an earlier attempt
+   * cannot be looked for, this one could not either.
+   */
+  private void denied(Entry entry, Outgoing call, Intent intent, Instant now) {
+    boolean canLook =
+        call.action() != Action.EDIT
+            && intent.channel() != null
+            && call.told().intents().stream().noneMatch(each -> each.looks() == Intent.BLIND);
+    if (!canLook) settle(entry, call);
+    else remember(entry, DeliveryIntentBuilder.builder(intent).endedAt(now).denied(true).build());
+  }
+
   /** Surely not done: as if it had not been tried. What was in doubt before is so still. */
   private void settle(Entry entry, Outgoing call) {
     remember(entry, call.told());
@@ -153,7 +157,7 @@ final class Outcome {
    * A message that was deleted is posted again. One that only cannot be edited stays what it is:
    * the next news, not the next figure, is a new message.
    */
-  private void gone(Entry entry, Outgoing call, SlackReply.MessageGone gone) {
+  private void gone(Entry entry, Outgoing call, SlackReply.MessageGone gone, Instant now) {
     Delivery told = call.told();
     remember(
         entry,
@@ -162,6 +166,7 @@ final class Outcome {
             .channel(null)
             .ts(null)
             .hash(null)
+            .at(now)
             .intents(List.of())
             .build());
   }
@@ -194,7 +199,7 @@ final class Outcome {
         why,
         instead);
     if (call.action() == Action.POST) settle(entry, call);
-    else gone(entry, call, new SlackReply.MessageGone(false, why));
+    else gone(entry, call, new SlackReply.MessageGone(false, why), now);
   }
 
   private void payloadRefused(

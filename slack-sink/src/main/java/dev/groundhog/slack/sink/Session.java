@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.groundhog.events.MalformedEventException;
 import dev.groundhog.events.Topic;
 import dev.groundhog.events.Wire;
+import dev.groundhog.runtime.kafka.TopicReader;
 import dev.groundhog.slack.reconcile.Daily;
 import dev.groundhog.slack.sight.Sight;
 import java.nio.charset.StandardCharsets;
@@ -216,24 +217,21 @@ final class Session implements AutoCloseable {
     Consumer<byte[], byte[]> control = clients.control();
     control.assign(Set.of(CONTROL));
     control.seekToBeginning(Set.of(CONTROL));
-    long end = control.endOffsets(Set.of(CONTROL)).getOrDefault(CONTROL, 0L);
-    while (control.position(CONTROL) < end) hear(desk, control.poll(WHILE_IDLE));
+    TopicReader.toEnd(control, each -> hear(desk, each));
     return control;
   }
 
   private static void listen(Active now) {
-    hear(now.desk, now.control.poll(Duration.ZERO));
+    now.control.poll(Duration.ZERO).forEach(each -> hear(now.desk, each));
   }
 
-  private static void hear(Desk desk, Iterable<ConsumerRecord<byte[], byte[]>> records) {
-    for (ConsumerRecord<byte[], byte[]> each : records) {
-      try {
-        desk.said(Wire.CONTROL.decode(each.value()));
-      } catch (MalformedEventException e) {
-        // Skipped: a silence that is not understood must not hold anything back.
-        log.warn(
-            "record {} of {} is not understood: {}", each.offset(), each.topic(), e.getMessage());
-      }
+  private static void hear(Desk desk, ConsumerRecord<byte[], byte[]> each) {
+    try {
+      desk.said(Wire.CONTROL.decode(each.value()));
+    } catch (MalformedEventException e) {
+      // Skipped: a silence that is not understood must not hold anything back.
+      log.warn(
+          "record {} of {} is not understood: {}", each.offset(), each.topic(), e.getMessage());
     }
   }
 
@@ -247,10 +245,7 @@ final class Session implements AutoCloseable {
     try (Consumer<byte[], byte[]> reader = clients.deliveries()) {
       reader.assign(Set.of(DELIVERIES));
       reader.seekToBeginning(Set.of(DELIVERIES));
-      long end = reader.endOffsets(Set.of(DELIVERIES)).getOrDefault(DELIVERIES, 0L);
-      while (reader.position(DELIVERIES) < end) {
-        for (ConsumerRecord<byte[], byte[]> each : reader.poll(WHILE_IDLE)) recall(desk, each);
-      }
+      TopicReader.toEnd(reader, each -> recall(desk, each));
     }
   }
 

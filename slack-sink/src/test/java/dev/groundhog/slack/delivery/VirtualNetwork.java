@@ -117,7 +117,8 @@ public final class VirtualNetwork implements Transport {
 
   /** Errors that do not say whether anything was stored. */
   private Answer error(Instant at) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
+      case 4 -> new Answer.Got(429, "1", at, "");
       case 0 -> new Answer.Got(500, null, at, "");
       case 1 -> new Answer.Got(200, null, at, "{\"ok\":false,\"error\":\"fatal_error\"}");
       case 2 -> new Answer.Got(503, "0", at, "<html>busy</html>");

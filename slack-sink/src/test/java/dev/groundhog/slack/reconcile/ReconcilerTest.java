@@ -9,6 +9,7 @@ import dev.groundhog.events.Delivery;
 import dev.groundhog.events.Delivery.Action;
 import dev.groundhog.events.Delivery.Intent;
 import dev.groundhog.events.DeliveryBuilder;
+import dev.groundhog.events.DeliveryIntentBuilder;
 import dev.groundhog.events.Reason;
 import dev.groundhog.slack.fake.Alerts;
 import dev.groundhog.slack.reconcile.Decision.Because;
@@ -18,6 +19,7 @@ import dev.groundhog.slack.reconcile.Decision.Say;
 import dev.groundhog.slack.reconcile.Decision.WaitUntil;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -184,6 +186,27 @@ class ReconcilerTest {
   }
 
   @Test
+  void a_post_that_slack_denied_is_looked_for_twice_and_believed_where_it_cannot_be() {
+    Intent denied = DeliveryIntentBuilder.builder(lookable(NOW, NOW, 0)).denied(true).build();
+    assertThat(decide(Mode.FULL, wave, "h", with(nothing, denied), NOW.plusSeconds(5)))
+        .isEqualTo(new LookUp(denied, Because.OUTCOME_UNKNOWN));
+    Say again = new Say(Action.POST, 2, false, Because.OUTCOME_UNKNOWN);
+    for (int looks : new int[] {2, Intent.BLIND}) {
+      Intent looked = DeliveryIntentBuilder.builder(denied).looks(looks).build();
+      assertThat(full(wave, "h", with(nothing, looked))).isEqualTo(again);
+    }
+  }
+
+  @Test
+  void a_reply_in_doubt_outlasts_a_silence_whatever_the_figures() {
+    Said.Hold hold = new Said.Hold(NOW.plusSeconds(60), false);
+    Intent reply = intent(Action.REPLY, 4, "new", NOW.minusSeconds(60), 2);
+    Delivery open = with(DeliveryBuilder.builder(told).revision(4).hash("new").build(), reply);
+    assertThat(held(Alerts.more(Alerts.spread(), 3), "newer", open, hold))
+        .isEqualTo(new WaitUntil(NOW.plusSeconds(60), Because.SILENCED));
+  }
+
+  @Test
   void a_reply_in_doubt_comes_before_newer_figures_so_that_its_repetition_says_so() {
     Intent reply = intent(Action.REPLY, 4, "new", NOW, 2);
     Delivery open = with(DeliveryBuilder.builder(told).revision(4).hash("new").build(), reply);
@@ -195,8 +218,13 @@ class ReconcilerTest {
 
   @Test
   void a_deleted_message_is_posted_again_unless_all_is_over() {
-    Delivery gone = DeliveryBuilder.builder(told).revision(0).ts(null).hash(null).build();
-    assertThat(full(Alerts.more(wave, 1), "new", gone))
+    Instant found = NOW.truncatedTo(ChronoUnit.MINUTES);
+    Delivery gone = DeliveryBuilder.builder(told).revision(0).ts(null).hash(null).at(found).build();
+    // Together with others that are found to be deleted within the same quarter of a minute.
+    Instant together = found.plusSeconds(15);
+    assertThat(decide(Mode.FULL, Alerts.more(wave, 1), "new", gone, together.minusMillis(1)))
+        .isEqualTo(new WaitUntil(together, Because.MESSAGE_GONE));
+    assertThat(decide(Mode.FULL, Alerts.more(wave, 1), "new", gone, together))
         .isEqualTo(new Say(Action.POST, Because.MESSAGE_GONE));
     Delivery goneAfterTheEnd = DeliveryBuilder.builder(gone).newsRevision(5).build();
     assertThat(full(Alerts.recovered(), "new", goneAfterTheEnd))
@@ -219,11 +247,12 @@ class ReconcilerTest {
   /** Of a call that cannot be looked up: no channel is known. */
   private static Intent intent(
       Action action, int revision, String hash, Instant expiresAt, int attempt) {
-    return new Intent("d", action, revision, hash, expiresAt, attempt, null, null, null, 0);
+    return new Intent(
+        "d", action, revision, revision, hash, expiresAt, attempt, null, null, null, 0, false);
   }
 
   private static Intent lookable(Instant expiresAt, @Nullable Instant endedAt, int looks) {
-    return new Intent("d", Action.POST, 1, "h", expiresAt, 1, NOW, "C1", endedAt, looks);
+    return new Intent("d", Action.POST, 1, 1, "h", expiresAt, 1, NOW, "C1", endedAt, looks, false);
   }
 
   @Test

@@ -35,6 +35,11 @@ final class Board implements Destination {
     trouble = share;
   }
 
+  /** Somebody deletes all messages. */
+  void deleteAll() {
+    standing.clear();
+  }
+
   @Override
   public Mode mode() {
     return mode;
@@ -55,6 +60,9 @@ final class Board implements Destination {
       return random.nextBoolean()
           ? new SlackReply.TryAgain("away")
           : new SlackReply.RateLimited(Duration.ofSeconds(3), "busy");
+    }
+    if (call.ts() != null && !standing.containsKey(call.ts())) {
+      return new SlackReply.MessageGone(true, "message_not_found");
     }
     taken.add(call);
     String ts = call.ts() == null ? "ts" + taken.size() : call.ts();

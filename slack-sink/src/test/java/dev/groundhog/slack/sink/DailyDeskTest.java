@@ -62,6 +62,15 @@ class DailyDeskTest {
   }
 
   @Test
+  void a_day_outlasts_a_mute_time_however_soon_incidents_are_past() {
+    MuteTimes mute = MuteTimes.parse("C1 Mon 07:00-15:00").orElseThrow();
+    Lab lab = lab(mute, Duration.ofMinutes(1));
+    lab.daily(List.of(Days.day()));
+    lab.settle(Duration.ofHours(9));
+    assertThat(board.taken).hasSize(1);
+  }
+
+  @Test
   void a_day_that_nobody_could_be_told_of_for_another_day_is_left_out() {
     Lab lab = lab(MuteTimes.NONE);
     lab.now = Days.END.plus(Duration.ofHours(25));
@@ -71,8 +80,11 @@ class DailyDeskTest {
   }
 
   private Lab lab(MuteTimes mute) {
-    Pace pace =
-        new Pace(Duration.ofSeconds(45), Duration.ofSeconds(10), Duration.ofHours(24), mute);
+    return lab(mute, Duration.ofHours(24));
+  }
+
+  private Lab lab(MuteTimes mute, Duration tellWithin) {
+    Pace pace = new Pace(Duration.ofSeconds(45), Duration.ofSeconds(10), tellWithin, mute);
     Lab lab = new Lab(board, pace);
     lab.now = Days.END;
     return lab;

@@ -98,6 +98,43 @@ class DoubtTest extends SlackLab {
   }
 
   @Test
+  void a_message_that_was_stored_although_slack_spoke_of_its_rate_limit_is_found() {
+    slack.next(new Fault.StoreAndSay(429, ""));
+    should(Alerts.wave());
+    settle();
+    should(Alerts.spread());
+    lab.step();
+    slack.next(new Fault.StoreAndSay(429, ""));
+    settle();
+    assertThat(slack.posts()).isEqualTo(1);
+    assertThat(slack.replies()).isEqualTo(1);
+    assertThat(lab.metrics.counter("groundhog.slack.outcomes.found").count()).isPositive();
+  }
+
+  @Test
+  void a_rate_limit_that_meant_it_costs_two_looks() {
+    slack.next(new Fault.Say(429, ""));
+    should(Alerts.wave());
+    Instant begun = lab.now;
+    settle();
+    assertThat(slack.inChannels())
+        .singleElement()
+        .satisfies(message -> assertThat(message.everything()).doesNotContain("repeated"));
+    assertThat(Duration.between(begun, lab.now)).isLessThan(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void where_nothing_may_be_looked_up_a_rate_limit_is_believed() {
+    slack.workspace().withoutScopeFor("conversations.list", "conversations.history");
+    for (int i = 0; i < 3; i++) slack.next(new Fault.Say(429, ""));
+    should(Alerts.wave());
+    settle();
+    assertThat(slack.inChannels())
+        .singleElement()
+        .satisfies(message -> assertThat(message.everything()).doesNotContain("repeated"));
+  }
+
+  @Test
   void a_sink_that_dies_while_calling_leaves_a_message_that_its_successor_finds() {
     should(Alerts.wave());
     nanos.set(lab.nanos());

@@ -61,6 +61,21 @@ class SaidTest {
   }
 
   @Test
+  void the_end_of_what_people_know_of_is_told_although_it_last_crashed_in_a_silence() {
+    lab.should(Alerts.wave());
+    lab.settle(Duration.ofMinutes(1));
+    lab.said(silence("chat", Duration.ofMinutes(5)));
+    lab.now = begun.plus(Duration.ofMinutes(30));
+    lab.should(
+        AlertBuilder.builder(Alerts.closed())
+            .lastCrashAt(begun.plus(Duration.ofMinutes(2)))
+            .at(lab.now)
+            .build());
+    lab.settle(Duration.ofMinutes(5));
+    assertThat(actions()).containsExactly(Action.POST, Action.EDIT, Action.REPLY);
+  }
+
+  @Test
   void what_was_only_printed_and_ended_silently_is_left_alone_once_slack_is_connected() {
     lab.should(Alerts.wave());
     lab.remember(

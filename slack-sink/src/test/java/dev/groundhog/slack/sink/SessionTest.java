@@ -212,6 +212,7 @@ class SessionTest {
             deliveries.addRecord(
                 new ConsumerRecord<>(
                     DELIVERIES.topic(), 0, 0, new byte[0], Wire.DELIVERY.encode(before))));
+    board.standing.put("ts0", Digest.message(Alerts.wave(), Rung.FULL));
     said = 1;
     try (Session session = join()) {
       handOver(() -> should(Alerts.spread()));

@@ -10,6 +10,7 @@ import dev.groundhog.events.Reason;
 import dev.groundhog.slack.delivery.Outgoing;
 import dev.groundhog.slack.fake.Alerts;
 import dev.groundhog.slack.reconcile.Mode;
+import dev.groundhog.slack.reconcile.StormRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,20 @@ class StormTest {
         .contains("u000.service")
         .contains("… and 75 more with 225 crashes");
     assertThat(lab.written.get(0).at()).isEqualTo(begun);
+  }
+
+  @Test
+  void a_hundred_messages_that_were_deleted_come_back_as_one() {
+    for (int i = 0; i < 100; i++) {
+      burst(i, i + 1);
+      lab.settle(Duration.ofMinutes(1));
+    }
+    assertThat(posts()).hasSize(100);
+    board.deleteAll();
+    for (int i = 0; i < 100; i++) lab.should(Alerts.more(incident(i), 1));
+    lab.settle(Duration.ofMinutes(10));
+    assertThat(posts()).hasSizeLessThan(100 + StormRule.HANDFUL + 2);
+    assertThat(standing()).contains("problems at once");
   }
 
   @Test
