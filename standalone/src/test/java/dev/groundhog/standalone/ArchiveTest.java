@@ -1,6 +1,7 @@
 package dev.groundhog.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -170,6 +172,42 @@ class ArchiveTest {
     assertThat(Files.readString(file)).isEqualTo("something else");
     ctl("export", "--last", "1h", file.toString(), "--force");
     assertThat(ctl("import", "--check", file.toString())).contains("9 unit events");
+  }
+
+  @Test
+  void an_import_that_gets_some_of_its_topics_only_leaves_none() throws Exception {
+    Path file = folder.resolve("some.jsonl");
+    ctl("export", "--from", from.toString(), file.toString());
+    try (Admin admin = Admin.create(KafkaSettings.client(settings))) {
+      // Kafka takes it for the same name, in the figures that it keeps of its topics.
+      String other = "some_groundhog_control_v1";
+      admin.createTopics(List.of(new NewTopic(other, 1, (short) 1))).all().get();
+      assertThat(refused(1, "import", file.toString())).contains("did not create the topics");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(admin.listTopics().names().get())
+                      .contains(other)
+                      .noneMatch(name -> name.startsWith("some.")));
+    }
+  }
+
+  @Test
+  void a_header_of_an_import_that_says_nothing_is_none() throws Exception {
+    for (String header : List.of("null", "{}", "{\"records\":{\"x\":null}}")) {
+      String prefix = "empty" + header.length();
+      NewTopic topic = new NewTopic(prefix + ".groundhog.archive", 1, (short) 1);
+      try (Admin admin = Admin.create(KafkaSettings.client(settings))) {
+        admin.createTopics(List.of(topic)).all().get();
+      }
+      try (KafkaProducer<String, byte[]> producer =
+          new KafkaProducer<>(KafkaSettings.producer(settings))) {
+        producer
+            .send(new ProducerRecord<>(topic.name(), header.getBytes(StandardCharsets.UTF_8)))
+            .get();
+      }
+      assertThat(refused(2, "replay", "--prefix", prefix)).contains("no header in " + prefix);
+    }
   }
 
   private String incident(String unit) throws Exception {

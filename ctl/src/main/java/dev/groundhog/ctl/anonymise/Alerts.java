@@ -15,6 +15,9 @@ final class Alerts {
   private static final Pattern EXIT =
       Pattern.compile("[a-z-]{1,20}(?: (?:[0-9]{1,5}|[A-Z0-9+-]{1,10}))?");
 
+  /** Titles of notes are sentences, not names. */
+  private static final String NOTE = "note:";
+
   private final Names names;
 
   Alerts(Names names) {
@@ -23,9 +26,16 @@ final class Alerts {
 
   /** Takes note of the names in it. */
   void meet(Alert alert) {
-    if (alert.unit() != null) names.units().family(alert.unit());
-    alert.hosts().forEach(host -> names.words().forget(host.host()));
-    alert.members().forEach(member -> names.units().family(member.unit()));
+    if (alert.unit() != null) meetFamily(alert.unit());
+    alert.hosts().forEach(host -> names.meetHost(host.host()));
+    alert.members().forEach(member -> meetFamily(member.unit()));
+    names.meetLabels(alert.labels());
+    if (alert.channel() != null) names.words().forget(alert.channel());
+  }
+
+  private void meetFamily(String family) {
+    names.units().family(family);
+    if (!family.startsWith(NOTE)) names.meetUnit(family);
   }
 
   Alert mask(Alert alert) {

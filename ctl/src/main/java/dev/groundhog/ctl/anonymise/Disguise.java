@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Records under other names, the same name each time, that a replay judges as it judged the
  * originals: the same incidents with the same counts, at the same times, on as many hosts.
  *
- * <p>Goes through the records twice. First {@link #meet} is given all unit events and alerts, so
- * that no word of a name is kept in a text before the name is known, and patterns of the rules can
- * be replaced by what they cover. Then {@link #mask} is given the unit events, the alerts and the
- * control events, in this order.
+ * <p>Goes through the records twice. First {@link #meet} is given all unit events, alerts and
+ * control events, so that no word of a name is kept in a text before the name is known, and
+ * patterns of the rules can be replaced by what they cover. Then {@link #mask} is given the unit
+ * events, the alerts and the control events, in this order.
  */
 public final class Disguise {
   /** Stands for what is no event, and is none. */
@@ -57,6 +57,7 @@ public final class Disguise {
     try {
       if (record.topic() == Topic.UNIT_EVENTS) events.meet(Wire.UNIT_EVENT.decode(record.value()));
       else if (record.topic() == Topic.ALERTS) alerts.meet(Wire.ALERT.decode(record.value()));
+      else if (record.topic() == Topic.CONTROL) speeches.meet(Wire.CONTROL.decode(record.value()));
     } catch (MalformedEventException e) {
       // Nothing of it will be shown.
     }

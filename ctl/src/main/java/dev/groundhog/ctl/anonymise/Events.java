@@ -27,21 +27,16 @@ final class Events {
   /** Takes note of the names in it. */
   void meet(UnitEvent event) {
     if (event.type() == EventType.TICK) return;
-    names.words().forget(event.host());
+    names.meetHost(event.host());
     if (event.unit() != null) meetUnit(event.unit());
     if (event.units() != null) event.units().forEach(this::meetUnit);
     if (event.type() == EventType.NOTE) names.units().family(noteFamily(event));
-    event.labels().forEach((name, value) -> names.words().forget(name(name) + ' ' + value));
-  }
-
-  private String name(String label) {
-    return names.labels().name(label).equals(label) ? "" : label;
+    names.meetLabels(event.labels());
   }
 
   private void meetUnit(String unit) {
     names.units().unit(unit);
-    int dot = unit.lastIndexOf('.');
-    names.words().forget(dot < 0 ? unit : unit.substring(0, dot));
+    names.meetUnit(unit);
   }
 
   private static String noteFamily(UnitEvent event) {

@@ -1,6 +1,7 @@
 package dev.groundhog.ctl.anonymise;
 
 import dev.groundhog.engine.cause.CauseKey;
+import java.util.Map;
 
 /** What is called how in one export. */
 final class Names {
@@ -23,6 +24,29 @@ final class Names {
 
   Key key() {
     return key;
+  }
+
+  /** Takes note of a host; people leave out its domain. */
+  void meetHost(String host) {
+    words.forget(host);
+    int dot = host.indexOf('.');
+    if (dot > 0 && host.chars().anyMatch(Character::isLetter)) {
+      words.forget(host.substring(0, dot));
+    }
+  }
+
+  /** Takes note of a unit, or a unit family; what kind of unit it is, is no secret. */
+  void meetUnit(String unit) {
+    words.forget(UnitNames.known(unit));
+  }
+
+  /** Takes note of labels' values, and of names that are not common ones. */
+  void meetLabels(Map<String, String> given) {
+    given.forEach(
+        (name, value) -> {
+          if (!labels.name(name).equals(name)) words.forget(name);
+          words.forget(value);
+        });
   }
 
   Words words() {

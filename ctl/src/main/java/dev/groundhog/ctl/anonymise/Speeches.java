@@ -22,6 +22,17 @@ final class Speeches {
     this.rules = new RulesText(names.units(), names.labels(), names.channels());
   }
 
+  /** Takes note of the names in it: who said it, and of what. */
+  void meet(ControlEvent event) {
+    if (event.by() != null) names.words().forget(event.by());
+    if (event.unit() != null) names.meetUnit(event.unit());
+    Silence silence = event.silence();
+    if (silence == null) return;
+    if (silence.unit() != null) names.meetUnit(silence.unit());
+    if (silence.host() != null) names.meetHost(silence.host());
+    names.meetLabels(silence.labels());
+  }
+
   /** Null for rules that are none. */
   @Nullable ControlEvent mask(ControlEvent event) {
     String text = event.rules() == null ? null : rules.mask(event.rules());

@@ -55,7 +55,7 @@ final class UnitNames {
   }
 
   /** What the number stands for: without a suffix that is shown anyway. */
-  private static String known(String unit) {
+  static String known(String unit) {
     String suffix = realSuffix(unit);
     return unit.substring(0, unit.length() - suffix.length());
   }

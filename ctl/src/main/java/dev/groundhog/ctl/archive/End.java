@@ -15,6 +15,6 @@ import org.jspecify.annotations.Nullable;
 @JsonPropertyOrder({"end", "records", "sha256"})
 record End(boolean end, Map<String, Long> records, @Nullable String sha256) {
   End {
-    records = records == null ? Map.of() : new TreeMap<>(records);
+    records = new TreeMap<>(records == null ? Map.of() : records);
   }
 }

@@ -49,7 +49,7 @@ public record Header(
   static final int FORMAT = 1;
 
   public Header {
-    records = records == null ? Map.of() : new TreeMap<>(records);
+    records = new TreeMap<>(records == null ? Map.of() : records);
   }
 
   /** Of a file that has no records yet. */
@@ -72,6 +72,12 @@ public record Header(
 
   /** Whether it says all that a reader needs. */
   boolean isWhole() {
-    return from != null && to != null && begin != null && partitions > 0;
+    return product != null
+        && madeBy != null
+        && from != null
+        && to != null
+        && begin != null
+        && partitions > 0
+        && !records.containsValue(null);
   }
 }

@@ -31,10 +31,12 @@ public final class ImportedHeader {
       throw wrong(names, "no import of that name, or one that did not come to its end", otherwise);
     }
     try {
-      return Wire.mapper().readValue(found.get(0), Header.class);
+      Header header = Wire.mapper().readValue(found.get(0), Header.class);
+      if (header != null && header.isWhole()) return header;
     } catch (IOException e) {
-      throw wrong(names, "no header in " + names.header(), otherwise);
+      // Said below.
     }
+    throw wrong(names, "no header in " + names.header(), otherwise);
   }
 
   private static InvalidSettingException wrong(TopicNames names, String found, String otherwise) {

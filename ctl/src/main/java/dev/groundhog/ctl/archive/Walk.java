@@ -41,7 +41,7 @@ final class Walk {
               .formatted(header.format(), header.product(), Header.FORMAT));
     }
     if (!chain.fits(line)) throw new DamagedException(1, "was changed after it was written");
-    if (!header.isWhole()) throw new DamagedException(1, "no range, or no partitions");
+    if (!header.isWhole()) throw new DamagedException(1, "a field of the header is missing");
     digest.read(line);
     return header;
   }
@@ -114,6 +114,7 @@ final class Walk {
     } catch (JsonProcessingException e) {
       throw new DamagedException(at, "no last line: " + e.getOriginalMessage());
     }
+    if (end.records().containsValue(null)) throw new DamagedException(at, "a count is missing");
     String found = HexFormat.of().formatHex(digest.value());
     if (!found.equals(end.sha256())) {
       throw new DamagedException(at, "the SHA-256 of the lines before it is " + found);

@@ -6,14 +6,14 @@ import dev.groundhog.ctl.CtlMain;
 import dev.groundhog.ctl.log.LiveLog;
 import dev.groundhog.ctl.log.LogRecord;
 import dev.groundhog.ctl.log.Source;
-import dev.groundhog.ctl.moment.Moment;
+import dev.groundhog.ctl.replay.RangeOptions;
+import dev.groundhog.ctl.replay.TimeRange;
 import dev.groundhog.ctl.terminal.Output;
 import dev.groundhog.ctl.terminal.Screen;
 import dev.groundhog.events.MalformedEventException;
 import dev.groundhog.events.UnitEvent;
 import dev.groundhog.events.Wire;
 import dev.groundhog.runtime.settings.InvalidSettingException;
-import dev.groundhog.runtime.settings.Settings;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -31,27 +31,22 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "events",
     mixinStandardHelpOptions = true,
-    description = "Prints unit events, a line each; with --follow new ones as they come.")
+    description = {
+      "Prints unit events, a line each; with --follow new ones as they come.",
+      "Without a range: all there is, or with --follow only the new ones."
+    })
 public final class EventsCommand implements Callable<Integer> {
   private static final String OTHERWISE = "Nothing was read.";
 
   @ParentCommand private @Nullable CtlMain parent;
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
   @Mixin private Output output = new Output();
+  @Mixin private RangeOptions range = new RangeOptions(OTHERWISE);
 
   @Option(
       names = {"-f", "--follow"},
       description = "Go on with new ones, until Ctrl-C.")
   private boolean follow;
-
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "First moment; default: now with --follow, else all there is.")
-  private @Nullable String from;
-
-  @Option(names = "--last", paramLabel = "TIME", description = "Instead of --from: 15m, 2h, 1d.")
-  private @Nullable String last;
 
   @Option(
       names = "--unit",
@@ -69,11 +64,11 @@ public final class EventsCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine.Model.CommandSpec command = requireNonNull(spec);
     PrintWriter out = command.commandLine().getOut();
-    Instant begin = begin(Output.now());
+    TimeRange meant = meant();
     EventFilter filter = new EventFilter(unit, host, alive);
     EventLine lines = new EventLine(Screen.of(command), output.zone());
     Stop stop = new Stop();
-    try (LiveLog log = LiveLog.unitEvents(requireNonNull(parent).settings(), begin)) {
+    try (LiveLog log = open(meant)) {
       log.read(
           follow,
           record -> {
@@ -99,17 +94,16 @@ public final class EventsCommand implements Callable<Integer> {
     }
   }
 
-  private Instant begin(Instant now) {
-    if (from != null && last != null) throw wrong("--from or --last", "one of the two", "both");
-    if (from != null) return Moment.parse("--from", from, output.zone(), OTHERWISE);
-    if (last == null) return follow ? Source.LATEST : Instant.EPOCH;
-    return now.minus(
-        Settings.parseDuration(last)
-            .orElseThrow(
-                () -> wrong("--last", "a time such as 90s, 15m, 2h or 1d", String.valueOf(last))));
+  private TimeRange meant() {
+    TimeRange meant = range.range(output.zone(), new TimeRange(Instant.EPOCH, Source.LATEST));
+    if (!follow) return meant;
+    if (!meant.to().equals(Source.LATEST)) {
+      throw new InvalidSettingException("--to", "no --follow beside it", "both", OTHERWISE);
+    }
+    return range.isGiven() ? meant : new TimeRange(Source.LATEST, Source.LATEST);
   }
 
-  private static InvalidSettingException wrong(String name, String expected, String found) {
-    return new InvalidSettingException(name, expected, '"' + found + '"', OTHERWISE);
+  private LiveLog open(TimeRange meant) {
+    return LiveLog.unitEvents(requireNonNull(parent).settings(), meant.from(), meant.to());
   }
 }

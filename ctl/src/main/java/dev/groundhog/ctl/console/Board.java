@@ -8,13 +8,18 @@ import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.Silences;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The read model for many threads, and how the reading goes. Each change that somebody could see
  * has a number of its own.
  */
 final class Board {
+  private static final Logger log = LoggerFactory.getLogger(Board.class);
+
   /** Some months of a busy fleet; each is some KiB. */
   static final int MAX_CLOSED = 1000;
 
@@ -27,7 +32,9 @@ final class Board {
       /** All that the topics hold is known, and new records come. */
       LIVE,
       /** No broker answers; what was known is shown. */
-      AWAY
+      AWAY,
+      /** Something in this program failed; what was known is shown, and it is tried again. */
+      STOPPED
     }
   }
 
@@ -35,15 +42,36 @@ final class Board {
   private Reading reading;
   private @Nullable Instant nextChange;
   private long version = 1;
+  private long skipped;
 
   Board(Instant now) {
     this.reading = new Reading(Reading.State.READING, now, null);
   }
 
+  /** A record that is none, or that the read model cannot take, is skipped and counted. */
   synchronized void take(List<LogRecord> records) {
     boolean seen = false;
-    for (LogRecord record : records) seen |= incidents.take(record);
+    for (LogRecord record : records) seen |= take(record);
     if (seen) changed();
+  }
+
+  private boolean take(LogRecord record) {
+    long malformed = incidents.malformed();
+    try {
+      boolean seen = incidents.take(record);
+      skipped += incidents.malformed() - malformed;
+      return seen;
+    } catch (RuntimeException e) {
+      // A mistake of ours; all others are not to wait for its end.
+      log.error("skipped: {} offset {}", record.topic().topicName(), record.offset(), e);
+      skipped++;
+      return true;
+    }
+  }
+
+  /** Records that were skipped since the start. */
+  synchronized long skipped() {
+    return skipped;
   }
 
   /** The topics are others than before. */
@@ -53,7 +81,7 @@ final class Board {
   }
 
   synchronized void reading(Reading.State state, Instant since, @Nullable String why) {
-    if (reading.state() == state) return;
+    if (reading.state() == state && Objects.equals(reading.why(), why)) return;
     reading = new Reading(state, since, why);
     changed();
   }

@@ -6,6 +6,7 @@ import dev.groundhog.runtime.health.StatusPage;
 import dev.groundhog.runtime.program.Program;
 import dev.groundhog.runtime.settings.InvalidSettingException;
 import dev.groundhog.runtime.settings.Settings;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -13,9 +14,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -26,7 +24,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** The web page, from its start to its end. */
 public final class Console implements Program.Running {
   private static final Duration TIMELINE_WITHIN = Duration.ofMinutes(2);
-  private static final long LOOK_MILLIS = 200;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
   private static final int THREADS = 24;
 
   private final CountDownLatch never = new CountDownLatch(1);
@@ -36,14 +34,16 @@ public final class Console implements Program.Running {
   private final Timelines timelines;
   private final Server server;
   private final ServerConnector connector;
-  private final ScheduledExecutorService clockwork =
-      Executors.newSingleThreadScheduledExecutor(run -> new Thread(run, "viewers"));
+  private final Clockwork clockwork;
 
   private Console(Settings settings, ConsoleSettings own, Clock clock) {
     Health health = new Health();
     PrometheusMeterRegistry metrics = StatusPage.newRegistry();
     this.board = new Board(clock.instant());
-    this.feed = new Feed(settings, own.history(), board, health, clock);
+    Pulse pulse = new Pulse(board, health, clock);
+    Reader reader = new Reader(own.history(), board, pulse, clock);
+    this.feed = new Feed(() -> Broker.of(settings), reader, pulse);
+    this.clockwork = new Clockwork("viewers", () -> viewers.tell(board.version()));
     this.timelines =
         new Timelines(new KafkaSource(settings), ZoneId.systemDefault(), TIMELINE_WITHIN);
     Gauge.builder("groundhog.console.viewers", viewers, Viewers::count)
@@ -51,6 +51,9 @@ public final class Console implements Program.Running {
         .register(metrics);
     Gauge.builder("groundhog.console.changes", board, Board::version)
         .description("Changes that somebody could see")
+        .register(metrics);
+    FunctionCounter.builder("groundhog.console.skipped", board, Board::skipped)
+        .description("Records that could not be read")
         .register(metrics);
     this.server = new Server(new QueuedThreadPool(THREADS));
     this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
@@ -90,7 +93,6 @@ public final class Console implements Program.Running {
    *
    * @throws InvalidSettingException if it cannot listen there
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the console
   public static Console start(Settings settings) {
     ConsoleSettings own = ConsoleSettings.of(settings);
     Console console = new Console(settings, own, Clock.systemUTC());
@@ -105,11 +107,7 @@ public final class Console implements Program.Running {
           "Nothing was started.");
     }
     console.feed.start();
-    console.clockwork.scheduleWithFixedDelay(
-        () -> console.viewers.tell(console.board.version()),
-        LOOK_MILLIS,
-        LOOK_MILLIS,
-        TimeUnit.MILLISECONDS);
+    console.clockwork.start(LOOK_EVERY);
     return console;
   }
 
@@ -126,7 +124,7 @@ public final class Console implements Program.Running {
 
   @Override
   public void close() {
-    clockwork.shutdownNow();
+    clockwork.close();
     viewers.close();
     timelines.close();
     feed.close();

@@ -10,7 +10,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The page's own files, by the path under which a browser asks for them. In memory. */
+/**
+ * The page's own files, by the path under which a browser asks for them. In memory.
+ *
+ * <p>The page names its files without a path, so that it can be shown under any: beside each
+ * incident's page there are the same ones as at the root.
+ */
 final class Files {
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String STYLE = "text/css; charset=utf-8";
@@ -36,7 +41,9 @@ final class Files {
 
   /** Null: there is none. Each incident's page is the same file; it asks for what it shows. */
   @Nullable File of(String path) {
-    return files.get(path.startsWith("/incidents/") ? "/" : path);
+    if (!path.startsWith("/incidents/")) return files.get(path);
+    File beside = files.get(path.substring(path.lastIndexOf('/')));
+    return beside == null ? files.get("/") : beside;
   }
 
   private static byte[] own(String name) {

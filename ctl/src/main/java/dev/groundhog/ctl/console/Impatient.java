@@ -1,51 +1,71 @@
 package dev.groundhog.ctl.console;
 
-import dev.groundhog.ctl.timeline.Listener;
-import dev.groundhog.engine.host.Verdict;
-import dev.groundhog.engine.rehearsal.Totals;
-import dev.groundhog.engine.unit.UnitDesk;
-import dev.groundhog.events.Alert;
-import dev.groundhog.events.ControlEvent;
-import dev.groundhog.events.UnitEvent;
+import dev.groundhog.ctl.log.LogRecord;
+import dev.groundhog.ctl.log.Source;
+import dev.groundhog.ctl.terminal.Plain;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.common.errors.InterruptException;
 
-/** Hears for another one, and gives up after a while or when its thread is to end. */
-final class Impatient implements Listener {
-  private final Listener other;
-  private final Instant deadline;
+/**
+ * A source for somebody who does not wait for ever: gives up after a while, whatever is being read
+ * then (a warm-up can be longer than what it is for), and when its thread is to end. For one
+ * reading.
+ */
+final class Impatient implements Source {
+  /** It took too long; the message is for whoever looks. */
+  static final class GivenUpException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
 
-  Impatient(Listener other, Instant deadline) {
-    this.other = other;
-    this.deadline = deadline;
-  }
-
-  @Override
-  public void event(UnitEvent event, Instant when, Verdict verdict, List<UnitDesk.Filed> filed) {
-    if (Instant.now().isAfter(deadline) || Thread.currentThread().isInterrupted()) {
-      throw new IllegalStateException(
-          "there are too many events in its time; groundhogctl replay --report takes them");
+    GivenUpException(Duration patience) {
+      super(
+          "reading the log took longer than "
+              + Plain.lasting(patience)
+              + "; groundhogctl replay --report has no such limit");
     }
-    other.event(event, when, verdict, filed);
+  }
+
+  private final Source source;
+  private final Duration patience;
+  private final long begun = System.nanoTime();
+
+  Impatient(Source source, Duration patience) {
+    this.source = source;
+    this.patience = patience;
   }
 
   @Override
-  public void alert(Alert alert) {
-    other.alert(alert);
+  public int partitions() {
+    goOn();
+    return source.partitions();
   }
 
   @Override
-  public void heldBack(Alert alert, ControlEvent silence) {
-    other.heldBack(alert, silence);
+  public void unitEvents(Instant from, Instant to, Consumer<LogRecord> reader) {
+    goOn();
+    source.unitEvents(from, to, record -> take(record, reader));
   }
 
   @Override
-  public void malformed(int partition, long offset, String reason) {
-    other.malformed(partition, offset, reason);
+  public void alerts(Consumer<LogRecord> reader) {
+    goOn();
+    source.alerts(record -> take(record, reader));
   }
 
   @Override
-  public void end(Totals totals) {
-    other.end(totals);
+  public void controlEvents(Consumer<LogRecord> reader) {
+    goOn();
+    source.controlEvents(record -> take(record, reader));
+  }
+
+  private void take(LogRecord record, Consumer<LogRecord> reader) {
+    goOn();
+    reader.accept(record);
+  }
+
+  private void goOn() {
+    if (Thread.currentThread().isInterrupted()) throw new InterruptException("the console ends");
+    if (System.nanoTime() - begun > patience.toNanos()) throw new GivenUpException(patience);
   }
 }

@@ -84,7 +84,7 @@ final class Timelines implements AutoCloseable {
 
   /**
    * @param zone in which times are shown
-   * @param patience a replay that takes longer is given up
+   * @param patience reading for one that takes longer is given up
    */
   Timelines(Source source, ZoneId zone, Duration patience) {
     this.source = source;
@@ -134,7 +134,7 @@ final class Timelines implements AutoCloseable {
     } catch (InterruptException e) {
       // The console is being closed.
       return;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.warn("no timeline of {}: {}", detail.summary().shortId(), e.toString());
       result = new Made(revision, null, String.valueOf(e.getMessage()), Instant.now());
     } finally {
@@ -150,9 +150,9 @@ final class Timelines implements AutoCloseable {
   private String report(Detail detail) {
     Alert alert = detail.alert();
     Collector collector = new Collector(filter(alert), zone);
-    Instant deadline = Instant.now().plus(patience);
-    new Replay(source).run(range(alert), null, new Impatient(collector, deadline));
-    return collector.report(detail.replay(), Speech.read(source)).toJson();
+    Source read = new Impatient(source, patience);
+    new Replay(read).run(range(alert), null, collector);
+    return collector.report(detail.replay(), Speech.read(read)).toJson();
   }
 
   private static TimeRange range(Alert alert) {

@@ -76,10 +76,15 @@ final class Viewers implements AutoCloseable {
       String event = news ? "event: changed\ndata: " + version + "\n\n" : ": alive\n\n";
       told = version;
       toldAt = now;
-      response.write(
-          false,
-          ByteBuffer.wrap(event.getBytes(UTF_8)),
-          Callback.from(() -> busy.set(false), failure -> gone(failure)));
+      try {
+        response.write(
+            false,
+            ByteBuffer.wrap(event.getBytes(UTF_8)),
+            Callback.from(() -> busy.set(false), failure -> gone(failure)));
+      } catch (RuntimeException e) {
+        // Else it would be busy for ever, and the others would not be told.
+        gone(e);
+      }
     }
 
     private void gone(Throwable failure) {

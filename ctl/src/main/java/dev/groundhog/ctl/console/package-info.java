@@ -2,7 +2,7 @@
  * {@code groundhogctl console}: incidents on a web page, live.
  *
  * <pre>
- * topics → Feed → Board (the read model) → Api → browser
+ * topics → Feed → Board (the read model) → Site → browser
  *                    ↓ something is new
  *                 Viewers (server-sent events: "look again")
  * </pre>

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * those of control events must come in their order.
  *
  * <p>Memory is bounded: all incidents that stand, the closed ones that were heard of last, some
- * hundred steps of each. A record that is not of the contract is skipped; whoever wrote it was told
- * by others.
+ * hundred steps of each. A record that is not of the contract is skipped and counted; whoever wrote
+ * it was told by others.
  *
  * <p>Not thread-safe.
  */
@@ -39,6 +39,7 @@ public final class Incidents {
   private final Map<String, Acknowledged> acknowledged;
   private final Map<String, ControlEvent> marks = bounded(MAX_MARKS);
   private Silences silences = Silences.NONE;
+  private long malformed;
 
   /**
    * @param maxClosed how many closed incidents are remembered
@@ -77,6 +78,7 @@ public final class Incidents {
         default -> false;
       };
     } catch (MalformedEventException e) {
+      malformed++;
       return false;
     }
   }
@@ -164,6 +166,11 @@ public final class Incidents {
   /** As people have spoken so far. */
   public Silences silences() {
     return silences;
+  }
+
+  /** How many records were skipped because they are not of the contract. */
+  public long malformed() {
+    return malformed;
   }
 
   /** How many closed ones are remembered at most. */

@@ -22,11 +22,12 @@ public final class LiveLog implements AutoCloseable {
 
   /**
    * @param from first append time; {@link Source#LATEST} for none of those that are there
+   * @param to last append time of those that are there; {@link Source#LATEST} for all
    */
-  public static LiveLog unitEvents(Settings settings, Instant from) {
+  public static LiveLog unitEvents(Settings settings, Instant from, Instant to) {
     Map<String, Object> client = KafkaSettings.consumer(settings);
     client.put("default.api.timeout.ms", "10000");
-    return new LiveLog(MergedLog.open(client, Topic.UNIT_EVENTS.topicName(), from, Source.LATEST));
+    return new LiveLog(MergedLog.open(client, Topic.UNIT_EVENTS.topicName(), from, to));
   }
 
   /**

@@ -43,23 +43,9 @@ public final class ReplayCommand implements Callable<Integer> {
   @ParentCommand private @Nullable CtlMain parent;
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
   @Mixin private Output output = new Output();
+  @Mixin private RangeOptions range = new RangeOptions();
   @Mixin private Origin origin = new Origin();
   @Mixin private Bar bar = new Bar();
-
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "First moment: 2026-11-22T11:20:00Z, or a local time 2026-11-22T11:20.")
-  private @Nullable String from;
-
-  @Option(names = "--to", paramLabel = "TIME", description = "Last moment; default: all there is.")
-  private @Nullable String to;
-
-  @Option(
-      names = "--last",
-      paramLabel = "TIME",
-      description = "Instead of --from: 90s, 15m, 2h, 1d.")
-  private @Nullable String last;
 
   @Option(names = "--unit", paramLabel = "NAME", description = "Only this unit or unit family.")
   private @Nullable String unit;
@@ -76,7 +62,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--incident",
       paramLabel = "ID",
-      description = "Only what concerns this incident, and no range: its own.")
+      description = "Only what concerns this incident, in its own time if no --from is given.")
   private @Nullable String incident;
 
   @Option(
@@ -108,13 +94,13 @@ public final class ReplayCommand implements Callable<Integer> {
         output.isJson() ? new JsonLines(out, filter) : new Timeline(out, filter, output.zone());
     Rules fixed = rules == null ? null : RulesFiles.read(rules, OTHERWISE);
     Source source = new Watched(opened.source(), bar, "replay", line.getErr());
-    TimeRange range = range(opened.range(), scope);
-    if (diff) return diff(source, range, fixed);
+    TimeRange meant = range.range(output.zone(), scope == null ? opened.range() : scope.range());
+    if (diff) return diff(source, meant, fixed);
     if (report == null) {
-      new Replay(source).run(range, fixed, listener);
+      new Replay(source).run(meant, fixed, listener);
     } else {
       ReportFile page = new ReportFile(report, filter, output.zone());
-      new Replay(source).run(range, fixed, new Both(listener, page.listener()));
+      new Replay(source).run(meant, fixed, new Both(listener, page.listener()));
       page.write(ReportFile.typed(line), source, rules);
       line.getErr().println("report: " + report);
     }
@@ -122,7 +108,7 @@ public final class ReplayCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int diff(Source source, TimeRange range, @Nullable Rules others) {
+  private int diff(Source source, TimeRange meant, @Nullable Rules others) {
     if (others == null || rules == null) {
       throw new InvalidSettingException("--diff", "--rules beside it", "none", OTHERWISE);
     }
@@ -132,9 +118,9 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     // Both runs must end at the same record, whatever is appended in between.
     TimeRange both =
-        range.to().equals(Source.LATEST) && Output.now().isAfter(range.from())
-            ? new TimeRange(range.from(), Output.now())
-            : range;
+        meant.to().equals(Source.LATEST) && Output.now().isAfter(meant.from())
+            ? new TimeRange(meant.from(), Output.now())
+            : meant;
     CommandLine line = requireNonNull(spec).commandLine();
     RulesDiff found =
         RulesDiff.of((judged, listener) -> new Replay(source).run(both, judged, listener), others);
@@ -150,15 +136,5 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private static Filter.@Nullable About about(@Nullable IncidentScope scope) {
     return scope == null ? null : new Filter.About(scope.families(), scope.hosts());
-  }
-
-  /**
-   * @param made for which a file or an import was made, or null
-   */
-  private TimeRange range(@Nullable TimeRange made, @Nullable IncidentScope scope) {
-    boolean given = from != null || last != null;
-    if (!given && scope != null) return scope.range();
-    if (!given && to == null && made != null) return made;
-    return TimeRange.of(from, to, last, output.zone(), Output.now());
   }
 }

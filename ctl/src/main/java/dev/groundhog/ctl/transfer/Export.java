@@ -25,7 +25,7 @@ final class Export {
    * @param disguise under which names; null: their own
    */
   Export(Source source, ArchiveWriter writer, @Nullable Disguise disguise) {
-    this.source = source;
+    this.source = new Settled(source);
     this.writer = writer;
     this.disguise = disguise;
   }
@@ -53,6 +53,7 @@ final class Export {
   private void meetAll(Disguise disguise, Instant begin, Instant to) {
     source.unitEvents(begin, to, disguise::meet);
     source.alerts(disguise::meet);
+    source.controlEvents(disguise::meet);
   }
 
   private void unitEvent(LogRecord record) {

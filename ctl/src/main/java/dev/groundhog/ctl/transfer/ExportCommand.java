@@ -10,6 +10,7 @@ import dev.groundhog.ctl.log.KafkaSource;
 import dev.groundhog.ctl.log.Source;
 import dev.groundhog.ctl.log.Watched;
 import dev.groundhog.ctl.replay.IncidentScope;
+import dev.groundhog.ctl.replay.RangeOptions;
 import dev.groundhog.ctl.replay.TimeRange;
 import dev.groundhog.ctl.terminal.Bar;
 import dev.groundhog.ctl.terminal.Output;
@@ -45,6 +46,7 @@ public final class ExportCommand implements Callable<Integer> {
   @ParentCommand private @Nullable CtlMain parent;
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
   @Mixin private Output output = new Output();
+  @Mixin private RangeOptions times = new RangeOptions(OTHERWISE);
   @Mixin private Bar bar = new Bar();
 
   @Parameters(
@@ -53,21 +55,6 @@ public final class ExportCommand implements Callable<Integer> {
       hideParamSyntax = true,
       description = "The incident's id or the last part of it, if one is meant; and where to.")
   private List<String> words = List.of();
-
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "First moment: 2026-11-22T11:20:00Z, or a local time 2026-11-22T11:20.")
-  private @Nullable String from;
-
-  @Option(names = "--to", paramLabel = "TIME", description = "Last moment; default: all there is.")
-  private @Nullable String to;
-
-  @Option(
-      names = "--last",
-      paramLabel = "TIME",
-      description = "Instead of --from: 90s, 15m, 2h, 1d.")
-  private @Nullable String last;
 
   @Option(
       names = "--anonymise",
@@ -95,9 +82,8 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private TimeRange range(Source topics) {
-    boolean times = from != null || last != null;
-    if (words.size() == 1) return TimeRange.of(from, to, last, output.zone(), Output.now());
-    if (times || to != null) {
+    if (words.size() == 1) return times.range(output.zone(), null);
+    if (times.isGiven()) {
       throw new InvalidSettingException("ID", "no times beside it", "both", OTHERWISE);
     }
     return IncidentScope.find(topics, words.get(0), OTHERWISE).range();
@@ -107,9 +93,7 @@ public final class ExportCommand implements Callable<Integer> {
   private String madeBy() {
     StringBuilder command = new StringBuilder("groundhogctl export");
     if (anonymise) return command.append(" --anonymise").toString();
-    if (from != null) command.append(" --from ").append(from);
-    if (last != null) command.append(" --last ").append(last);
-    if (to != null) command.append(" --to ").append(to);
+    command.append(times.typed());
     if (words.size() == 2) command.append(' ').append(words.get(0));
     return command.toString();
   }

@@ -19,10 +19,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -60,14 +62,14 @@ final class Import {
     client.put("default.api.timeout.ms", "10000");
     client.put("request.timeout.ms", "10000");
     try (Admin admin = Admin.create(client)) {
-      List<NewTopic> topics = topics(header.partitions());
-      create(admin, topics);
+      List<String> made = new ArrayList<>();
       boolean done = false;
       try {
+        create(admin, topics(header.partitions()), made);
         write(source, header);
         done = true;
       } finally {
-        if (!done) admin.deleteTopics(topics.stream().map(NewTopic::name).toList());
+        if (!done) admin.deleteTopics(made);
       }
     }
   }
@@ -85,16 +87,34 @@ final class Import {
     return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(KEEP_ALL);
   }
 
-  private void create(Admin admin, List<NewTopic> topics) throws InterruptedException {
-    // First asked, so that of four topics none is made if one is there.
+  /**
+   * @param made gets the names of those that were created, whatever becomes of the others
+   */
+  private void create(Admin admin, List<NewTopic> topics, List<String> made)
+      throws InterruptedException {
     try {
+      // First asked, so that of four topics none is made if one is there.
       for (String name : admin.listTopics().names().get()) {
         if (topics.stream().anyMatch(topic -> topic.name().equals(name))) throw exists(name);
       }
-      admin.createTopics(topics).all().get();
+      CreateTopicsResult result = admin.createTopics(topics);
+      KafkaFuture<Void> all = result.all();
+      for (Map.Entry<String, KafkaFuture<Void>> each : result.values().entrySet()) {
+        if (succeeds(each.getValue())) made.add(each.getKey());
+      }
+      all.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException) throw exists(names.prefix());
       throw new KafkaException("Kafka did not create the topics: " + words(e), e);
+    }
+  }
+
+  private static boolean succeeds(KafkaFuture<Void> future) throws InterruptedException {
+    try {
+      future.get();
+      return true;
+    } catch (ExecutionException e) {
+      return false;
     }
   }
 

@@ -1,7 +1,7 @@
 /* The timeline of an incident: the same one as in the report. It is asked for when somebody looks. */
 
 import { h } from './dom.js';
-import { ask } from './live.js';
+import { ask, base } from './live.js';
 
 const AGAIN_AFTER = 1500;
 
@@ -9,11 +9,12 @@ let library = null;
 
 /** The script that draws is large, and only a detail page needs it. */
 function load() {
-  library ??= script('/echarts.js').then(() => script('/timeline.js'));
+  library ??= script('echarts.js').then(() => script('timeline.js'));
   return library;
 }
 
-function script(src) {
+function script(name) {
+  const src = base + name;
   return new Promise((done, failed) => {
     document.head.append(h('script', { src, load: done, error: () => failed(new Error(src)) }));
   });
@@ -35,7 +36,7 @@ export function chart(id) {
     asking = true;
     clearTimeout(timer);
     try {
-      const answer = await ask('/api/timelines/' + encodeURIComponent(id));
+      const answer = await ask('api/timelines/' + encodeURIComponent(id));
       await load();
       if (answer.report && answer.revision > shown) draw(answer);
       if (answer.state === 'failed') text.textContent = 'There is no timeline: ' + (answer.why || 'the log could not be read') + '.';

@@ -1,7 +1,7 @@
 /* The page: which of its two sights is shown, and how the server is doing. */
 
 import { clean, h, replace, tick, time } from './dom.js';
-import { ask, follow, Refused } from './live.js';
+import { ask, base, follow, Refused } from './live.js';
 import { list, title } from './list.js';
 import { detail } from './detail.js';
 import { acknowledge, endSilence, silence } from './people.js';
@@ -19,7 +19,8 @@ let reached = true;
 let asking = false;
 let again = false;
 
-const idHere = () => location.pathname.startsWith('/incidents/') ? decodeURIComponent(location.pathname.slice('/incidents/'.length)) : null;
+const below = base + 'incidents/';
+const idHere = () => location.pathname.startsWith(below) ? decodeURIComponent(location.pathname.slice(below.length)) : null;
 const words = () => new URLSearchParams(location.search).get('q') || '';
 
 /** One question at a time; what changes meanwhile is asked for right after. */
@@ -28,7 +29,7 @@ async function refresh() {
   asking = true;
   const id = idHere();
   try {
-    const fresh = await ask(id === null ? '/api/incidents?q=' + encodeURIComponent(words()) : '/api/incidents/' + encodeURIComponent(id));
+    const fresh = await ask(id === null ? 'api/incidents?q=' + encodeURIComponent(words()) : 'api/incidents/' + encodeURIComponent(id));
     if (id !== idHere()) again = true;
     else { data = fresh; draw(); }
     isReached(true);
@@ -74,7 +75,7 @@ function leave() {
 function notFound(why) {
   leave();
   data = null;
-  replace(main, h('p', { class: 'back' }, h('a', { href: '/', 'data-local': true }, '← All incidents')),
+  replace(main, h('p', { class: 'back' }, h('a', { href: base, 'data-local': true }, '← All incidents')),
     h('div', { class: 'calm' }, h('h1', {}, 'No such incident'), h('p', { class: 'faint' }, clean(why))));
 }
 
@@ -88,12 +89,13 @@ function isReached(is) {
 function pulse() {
   const kafka = data && data.kafka;
   const state = !reached ? 'gone' : !kafka ? 'reading' : kafka.state.toLowerCase();
-  const text = { gone: 'no connection', reading: 'reading', live: 'live', away: 'Kafka away' }[state];
+  const text = { gone: 'no connection', reading: 'reading', live: 'live', away: 'Kafka away', stopped: 'updates stopped' }[state];
   document.getElementById('pulse').className = 'pulse ' + state;
   const place = document.getElementById('pulse-text');
   if (place.textContent !== text) place.textContent = text;
   if (state === 'gone') say('The console has not answered since ', time(reachedAt), '. What you see was true then.');
   else if (state === 'away') say('Kafka has not answered since ', time(kafka.since), '. What you see was true then; it goes on by itself.');
+  else if (state === 'stopped') say('Live updates have stopped since ', time(kafka.since), ': ' + clean(kafka.why) + '. What you see was true then; it is tried again.');
   else if (state === 'reading') say(kafka?.why ? 'Kafka has ' + clean(kafka.why) + '; they come with the streams-app.' : 'The topics are being read; there may be more.');
   else say();
 }
@@ -123,7 +125,7 @@ document.addEventListener('click', event => {
 });
 
 function searched(text) {
-  const path = '/' + (text ? '?q=' + encodeURIComponent(text) : '');
+  const path = base + (text ? '?q=' + encodeURIComponent(text) : '');
   if (idHere() === null) history.replaceState(null, '', path);
   else history.pushState(null, '', path);
   refresh();
@@ -147,9 +149,10 @@ keys({
   search: searched,
   acknowledge: () => { if (current && actions.canWrite && data?.detail.summary.state !== 'closed') actions.ack(data.detail.summary); },
   silence: () => { if (current && actions.canWrite && data?.detail.summary.state !== 'closed') actions.silence(data.detail.alert); },
-  back: () => { if (idHere() !== null) go('/', true); },
+  back: () => { if (idHere() !== null) go(base, true); },
 });
 
+document.querySelector('.brand').setAttribute('href', base);
 search.value = words();
 setInterval(tick, 1000);
 follow(refresh, isReached);

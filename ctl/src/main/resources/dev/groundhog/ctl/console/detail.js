@@ -1,6 +1,7 @@
 /* One incident. */
 
 import { ago, clean, h, lasting, logLine, number, plural, time, toast } from './dom.js';
+import { base } from './live.js';
 import { hosts, isOver, marks, pageOf, stateOf, told } from './list.js';
 
 const word = text => clean(text).replace(/-/g, ' ');
@@ -126,7 +127,7 @@ export function detail(data, actions) {
   const { alert, summary } = data.detail;
   const over = isOver(summary);
   return [
-    h('p', { class: 'back' }, h('a', { href: '/', 'data-local': true, 'data-key': 'back' }, '← All incidents')),
+    h('p', { class: 'back' }, h('a', { href: base, 'data-local': true, 'data-key': 'back' }, '← All incidents')),
     h('div', { class: 'hero ' + (over ? 'over' : summary.severity) },
       h('div', {},
         h('p', { class: 'first' }, stateOf(summary), h('span', { class: 'faint' }, 'since ', time(summary.openedAt)), told(summary)),

@@ -1,12 +1,13 @@
 /* The list of incidents. */
 
 import { ago, clean, h, number, plural, time } from './dom.js';
+import { base } from './live.js';
 
 const CLOSED_SHOWN = 25;
 let allClosed = false;
 
 export const isOver = incident => !['open', 'unknown'].includes(incident.state);
-export const pageOf = id => '/incidents/' + encodeURIComponent(id);
+export const pageOf = id => base + 'incidents/' + encodeURIComponent(id);
 
 export function hosts(incident) {
   const known = incident.knownHosts;
@@ -85,7 +86,7 @@ function nothing(words, closed, kafka) {
   if (kafka.state !== 'LIVE') return h('div', { class: 'calm' }, h('h1', {}, 'No open incident is known'), h('p', { class: 'faint' }, 'Not all has been read; there may be some.'));
   if (words) return h('div', { class: 'calm' }, h('h1', {}, 'Nothing is found'), h('p', { class: 'faint' }, 'No incident has all of these words.'));
   return h('div', { class: 'calm' },
-    h('img', { src: '/icon.svg', alt: '', width: 72, height: 72 }),
+    h('img', { src: base + 'icon.svg', alt: '', width: 72, height: 72 }),
     h('h1', {}, 'Nothing crashes'),
     h('p', { class: 'faint' }, closed.length ? ['The last crash was ', ago(closed[0].lastCrashAt), '.'] : 'There was no incident yet.'));
 }

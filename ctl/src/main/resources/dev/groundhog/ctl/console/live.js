@@ -2,6 +2,9 @@
 
 import { setNow } from './dom.js';
 
+/** The path of the list: below it is all there is, and it may itself be below the path of a proxy. */
+export const base = location.pathname.match(/^(.*\/)incidents\/./)?.[1] ?? location.pathname.replace(/[^/]*$/, '');
+
 const HIDDEN_EVERY = 30000;
 const AGAIN_AFTER = 2000;
 
@@ -13,8 +16,9 @@ export class Refused extends Error {
   }
 }
 
+/** Paths are those below the base. */
 export async function ask(path) {
-  return answer(await fetch(path, { headers: { Accept: 'application/json' } }));
+  return answer(await fetch(base + path, { headers: { Accept: 'application/json' } }));
 }
 
 /** The token, if the server wants one, is kept for this tab alone. */
@@ -26,7 +30,7 @@ export const token = {
 export async function say(path, wish) {
   const headers = { 'Content-Type': 'application/json' };
   if (token.get()) headers.Authorization = 'Bearer ' + token.get();
-  return answer(await fetch(path, { method: 'POST', headers, body: JSON.stringify(wish) }));
+  return answer(await fetch(base + path, { method: 'POST', headers, body: JSON.stringify(wish) }));
 }
 
 async function answer(response) {
@@ -46,7 +50,7 @@ export function follow(changed, reached) {
 
   function open() {
     close();
-    stream = new EventSource('/api/stream');
+    stream = new EventSource(base + 'api/stream');
     stream.addEventListener('changed', () => { reached(true); changed(); });
     stream.addEventListener('error', () => {
       reached(false);

@@ -37,6 +37,8 @@ function form(title, writing, fields, button, send) {
       dialog.close();
     } catch (e) {
       trouble.textContent = e instanceof Refused ? e.message : 'The console does not answer.';
+      // Not to be offered again.
+      if (e instanceof Refused && e.status === 401) token.set('');
     } finally {
       submit.disabled = false;
     }
@@ -54,7 +56,7 @@ export function acknowledge(summary, writing) {
     [field('What others should know', h('input', { name: 'text', maxlength: 1000, autofocus: true, placeholder: 'rolling back' }))],
     'Acknowledge',
     async typed => {
-      await say('/api/acks', { incident: summary.incident, text: typed.text, author: typed.author });
+      await say('api/acks', { incident: summary.incident, text: typed.text, author: typed.author });
       toast('You take care of it.');
     });
 }
@@ -75,7 +77,7 @@ export function silence(alert, writing) {
     ],
     'Silence',
     async typed => {
-      await say('/api/silences', typed);
+      await say('api/silences', typed);
       toast('Silenced.');
     });
 }
@@ -83,7 +85,7 @@ export function silence(alert, writing) {
 export function endSilence(event, writing) {
   form('End this silence', writing, [h('p', {}, h('code', {}, covers(event.silence)), ' is told of again.')], 'End it now',
     async typed => {
-      await say('/api/silences/end', { silence: event.id, author: typed.author });
+      await say('api/silences/end', { silence: event.id, author: typed.author });
       toast('The silence has ended.');
     });
 }

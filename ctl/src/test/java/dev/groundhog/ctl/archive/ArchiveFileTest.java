@@ -175,6 +175,47 @@ class ArchiveFileTest {
             "line 1: format 2, written by groundhogctl 0.9.0; this one reads formats up to 1");
   }
 
+  /** Sealed as they should be: only what they say is missing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"product\":\"0.1.0\"",
+        "\"madeBy\":\"a test\"",
+        "\"from\":\"2026-11-22T09:00:00.000Z\"",
+        "\"begin\":\"2026-11-22T09:00:00.000Z\"",
+        "\"partitions\":3",
+        "\"groundhog.alerts.v1\":2"
+      })
+  void a_header_without_a_field_is_damaged_whichever_it_is(String field) throws IOException {
+    List<String> lines = Files.readAllLines(plain);
+    assertThat(lines.get(0)).contains(field);
+    String empty = field.substring(0, field.indexOf(':')) + ":null";
+    String header = lines.get(0).replace(field, empty);
+    assertThat(refusal(sealed(header, lines.get(lines.size() - 1))))
+        .contains("line 1: a field of the header is missing");
+  }
+
+  @Test
+  void so_is_a_last_line_without_a_count() throws IOException {
+    List<String> lines = Files.readAllLines(plain);
+    String end = lines.get(lines.size() - 1);
+    String field = "\"groundhog.alerts.v1\":2";
+    assertThat(end).contains(field);
+    assertThat(refusal(sealed(lines.get(0), end.replace(field, "\"groundhog.alerts.v1\":null"))))
+        .contains("line 2: a count is missing");
+  }
+
+  private static List<String> sealed(String... lines) {
+    Chain chain = new Chain();
+    List<String> sealed = new ArrayList<>();
+    for (String line : lines) {
+      byte[] object =
+          line.replaceFirst(",\"crc\":\"[0-9a-f]{8}\"", "").getBytes(StandardCharsets.UTF_8);
+      sealed.add(new String(chain.seal(object), StandardCharsets.UTF_8).strip());
+    }
+    return sealed;
+  }
+
   @Test
   void an_endless_line_is_not_read_to_its_end() throws IOException {
     Path file = folder.resolve("endless.zst");

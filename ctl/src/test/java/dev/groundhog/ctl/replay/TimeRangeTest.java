@@ -19,17 +19,17 @@ class TimeRangeTest {
 
   @Test
   void last_counts_back_from_the_end_or_from_now_where_there_is_none() {
-    assertThat(TimeRange.of(null, null, "2h", BERLIN, NOON))
+    assertThat(TimeRange.of(null, null, "2h", BERLIN, NOON, ""))
         .isEqualTo(new TimeRange(Instant.parse("2026-11-22T10:00:00Z"), Source.LATEST));
-    assertThat(TimeRange.of(null, "2026-11-22T09:00:00Z", "90s", BERLIN, NOON).from())
+    assertThat(TimeRange.of(null, "2026-11-22T09:00:00Z", "90s", BERLIN, NOON, "").from())
         .isEqualTo(Instant.parse("2026-11-22T08:58:30Z"));
   }
 
   @Test
   void a_time_without_a_zone_is_local() {
-    assertThat(TimeRange.of("2026-11-22T11:20", null, null, BERLIN, NOON).from())
+    assertThat(TimeRange.of("2026-11-22T11:20", null, null, BERLIN, NOON, "").from())
         .isEqualTo(Instant.parse("2026-11-22T10:20:00Z"));
-    assertThat(TimeRange.of("2026-11-22 11:20", null, null, BERLIN, NOON).from())
+    assertThat(TimeRange.of("2026-11-22 11:20", null, null, BERLIN, NOON, "").from())
         .isEqualTo(Instant.parse("2026-11-22T10:20:00Z"));
   }
 
@@ -45,7 +45,7 @@ class TimeRangeTest {
 
   private static void refused(
       @Nullable String from, @Nullable String to, @Nullable String last, String why) {
-    assertThatThrownBy(() -> TimeRange.of(from, to, last, BERLIN, NOON))
+    assertThatThrownBy(() -> TimeRange.of(from, to, last, BERLIN, NOON, ""))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining(why);
   }

@@ -2,6 +2,7 @@ package dev.groundhog.standalone.console;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.groundhog.ctl.browser.Chromium;
 import dev.groundhog.ctl.console.Console;
 import dev.groundhog.runtime.settings.Settings;
 import dev.groundhog.standalone.broker.TestBroker;
@@ -23,7 +24,7 @@ public final class ConsolePages {
         Console console = Console.start(settings(broker));
         Chromium chromium = Chromium.start(Files.createTempDirectory("chromium"))) {
       String url = "http://127.0.0.1:" + console.port() + "/";
-      chromium.driver.get(url);
+      chromium.open(url);
       wait(chromium, ".calm");
       both(chromium, folder, "none", 1100, 560);
       var chat = samples.chat();
@@ -34,7 +35,7 @@ public final class ConsolePages {
       chromium.show(390, 844, true);
       chromium.picture(folder.resolve("console-phone-dark.png"));
       chromium.show(1280, 1750, false);
-      chromium.driver.get(url + "incidents/" + chat.incident().replace("/", "%2F"));
+      chromium.open(url + "incidents/" + chat.incident().replace("/", "%2F"));
       wait(chromium, ".chart-place canvas");
       both(chromium, folder, "incident", 1280, 1750);
       chromium.show(390, 2600, false);
@@ -42,7 +43,7 @@ public final class ConsolePages {
       chromium.show(1100, 760, false);
       chromium.one("[data-key=silence]").click();
       chromium.picture(folder.resolve("console-silence-light.png"));
-      chromium.driver.get(url);
+      chromium.open(url);
       samples.fiftySevenMore();
       wait(chromium, "li:nth-child(20).incident");
       both(chromium, folder, "sixty", 1100, 2600);
@@ -68,9 +69,11 @@ public final class ConsolePages {
     for (boolean dark : new boolean[] {false, true}) {
       chromium.show(width, height, dark);
       // The next frame but one has been drawn with it.
-      chromium.driver.executeAsyncScript(
-          "const done = arguments[0];"
-              + " requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 400)));");
+      chromium
+          .driver()
+          .executeAsyncScript(
+              "const done = arguments[0];"
+                  + " requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 400)));");
       chromium.picture(folder.resolve("console-" + name + (dark ? "-dark" : "-light") + ".png"));
     }
   }

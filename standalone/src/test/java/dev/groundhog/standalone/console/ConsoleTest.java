@@ -3,6 +3,7 @@ package dev.groundhog.standalone.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.groundhog.ctl.browser.Chromium;
 import dev.groundhog.ctl.console.Console;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.AlertBuilder;
@@ -72,7 +73,7 @@ class ConsoleTest {
   @BeforeEach
   void anew() {
     chromium.show(1280, 900, false);
-    chromium.driver.get(url());
+    chromium.open(url());
     await().atMost(Duration.ofSeconds(20)).until(() -> chromium.text("#pulse-text").equals("live"));
     chromium.complaints();
   }
@@ -106,7 +107,7 @@ class ConsoleTest {
     await().atMost(Duration.ofSeconds(20)).until(() -> !chromium.text(".tail").isEmpty());
     assertThat(chromium.text(".tail")).contains(HOSTILE).doesNotContain("\u001b", "\u202e");
     assertThat(chromium.text("h1")).contains(HOSTILE);
-    assertThat(chromium.driver.findElements(By.cssSelector("img[src=x]"))).isEmpty();
+    assertThat(chromium.driver().findElements(By.cssSelector("img[src=x]"))).isEmpty();
     assertThat(chromium.js("return typeof window.owned")).isEqualTo("undefined");
     assertThat(chromium.complaints()).isEmpty();
   }
@@ -124,13 +125,13 @@ class ConsoleTest {
     samples.alert(alert);
     waitFor("taken.service");
     chromium.one("body").sendKeys("/");
-    chromium.driver.switchTo().activeElement().sendKeys("taken");
-    await().until(() -> chromium.driver.findElements(By.cssSelector("a.card")).size() == 1);
-    chromium.driver.switchTo().activeElement().sendKeys(Keys.ENTER);
-    chromium.driver.switchTo().activeElement().sendKeys(Keys.ENTER);
+    chromium.driver().switchTo().activeElement().sendKeys("taken");
+    await().until(() -> chromium.driver().findElements(By.cssSelector("a.card")).size() == 1);
+    chromium.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
+    chromium.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
     await().until(() -> chromium.text("h1").equals("taken.service"));
     chromium.one("body").sendKeys("a");
-    chromium.driver.switchTo().activeElement().sendKeys("rolling back");
+    chromium.driver().switchTo().activeElement().sendKeys("rolling back");
     type("author", "ada");
     chromium.one("[name=author]").sendKeys(Keys.ENTER);
     await().until(() -> chromium.text(".hero").contains("ada takes care: rolling back"));
@@ -138,7 +139,7 @@ class ConsoleTest {
     assertThat(ack.by()).isEqualTo("ada");
     assertThat(ack.text()).isEqualTo("rolling back");
     chromium.one("body").sendKeys(Keys.ESCAPE);
-    await().until(() -> chromium.driver.getCurrentUrl().equals(url()));
+    await().until(() -> chromium.url().equals(url()));
     assertThat(chromium.complaints()).isEmpty();
   }
 
@@ -148,8 +149,7 @@ class ConsoleTest {
     samples.alert(alert);
     waitFor("noisy.service");
     goTo(alert);
-    await()
-        .until(() -> !chromium.driver.findElements(By.cssSelector("[data-key=silence]")).isEmpty());
+    await().until(() -> chromium.has("[data-key=silence]"));
     chromium.one("[data-key=silence]").click();
     await().until(() -> chromium.one("#dialog").isDisplayed());
     type("text", "new disks");
@@ -172,9 +172,7 @@ class ConsoleTest {
     samples.history(chat);
     waitFor("chat.service");
     goTo(chat);
-    await()
-        .atMost(Duration.ofSeconds(40))
-        .until(() -> !chromium.driver.findElements(By.cssSelector(".chart canvas")).isEmpty());
+    await().atMost(Duration.ofSeconds(40)).until(() -> chromium.has(".chart canvas"));
     assertThat(chromium.text(".steps")).contains("wave", "spread", "new cause");
     assertThat(chromium.text(".replay code")).startsWith("groundhogctl replay --unit chat.service");
     assertThat(chromium.complaints()).as("also by the library that draws").isEmpty();
@@ -201,21 +199,21 @@ class ConsoleTest {
     waitFor("key-1.service", "key-2.service");
     chromium.one("body").sendKeys("j");
     String first = focused();
-    chromium.driver.switchTo().activeElement().sendKeys("j");
+    chromium.driver().switchTo().activeElement().sendKeys("j");
     assertThat(focused()).isNotEqualTo(first);
-    chromium.driver.switchTo().activeElement().sendKeys("k");
+    chromium.driver().switchTo().activeElement().sendKeys("k");
     assertThat(focused()).isEqualTo(first);
   }
 
   @Test
   void an_incident_that_is_not_known_says_so() {
-    chromium.driver.get(url() + "incidents/nothing%2Fhere");
+    chromium.open(url() + "incidents/nothing%2Fhere");
     await().until(() -> chromium.text("h1").equals("No such incident"));
   }
 
   @Test
   void under_a_name_that_somebody_else_made_up_there_is_nothing() {
-    chromium.driver.get("http://evil.example:" + console.port() + "/api/incidents");
+    chromium.open("http://evil.example:" + console.port() + "/api/incidents");
     assertThat(chromium.text("body")).contains("not known under the name");
   }
 
@@ -236,7 +234,7 @@ class ConsoleTest {
 
   private void goTo(Alert alert) {
     String id = URLEncoder.encode(alert.incident(), StandardCharsets.UTF_8).replace("+", "%20");
-    chromium.driver.get(url() + "incidents/" + id);
+    chromium.open(url() + "incidents/" + id);
   }
 
   private void waitFor(String... texts) {
