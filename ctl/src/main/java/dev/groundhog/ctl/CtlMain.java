@@ -7,6 +7,7 @@ import dev.groundhog.ctl.cause.CauseCommand;
 import dev.groundhog.ctl.console.ConsoleCommand;
 import dev.groundhog.ctl.control.AckCommand;
 import dev.groundhog.ctl.control.MarkCommand;
+import dev.groundhog.ctl.control.MuteCommand;
 import dev.groundhog.ctl.control.SilenceCommand;
 import dev.groundhog.ctl.replay.ReplayCommand;
 import dev.groundhog.ctl.rules.RulesCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.ScopeType;
       RulesCommand.class,
       CauseCommand.class,
       SilenceCommand.class,
+      MuteCommand.class,
       MarkCommand.class,
       AckCommand.class,
       CompletionCommand.class,

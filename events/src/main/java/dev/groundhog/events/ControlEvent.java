@@ -18,11 +18,24 @@ import org.jspecify.annotations.Nullable;
  * @param rules of {@code rules}: the whole text of the rules file that is in force from here on
  * @param silence of {@code silence}, and only there: what is held back and when
  * @param incident of {@code ack}: the whole id of the incident
+ * @param mute of {@code mute}, and only there: when a channel wants to hear of nothing
  * @param unit of {@code mark}: a glob over the unit families that it concerns; absent: all
  */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"v", "id", "type", "at", "by", "text", "rules", "silence", "incident", "unit"})
+@JsonPropertyOrder({
+  "v",
+  "id",
+  "type",
+  "at",
+  "by",
+  "text",
+  "rules",
+  "silence",
+  "incident",
+  "unit",
+  "mute"
+})
 public record ControlEvent(
     int v,
     String id,
@@ -33,7 +46,8 @@ public record ControlEvent(
     @Nullable String rules,
     @Nullable Silence silence,
     @Nullable String incident,
-    @Nullable String unit) {
+    @Nullable String unit,
+    @Nullable Mute mute) {
 
   /** The version that this code writes. */
   public static final int VERSION = 1;
@@ -43,6 +57,7 @@ public record ControlEvent(
     Check.present("id", id);
     Check.present("type", type);
     if (type == ControlType.SILENCE) Check.present("silence", silence);
+    if (type == ControlType.MUTE) Check.present("mute", mute);
     if (type == ControlType.ACK) Check.present("incident", incident);
   }
 
@@ -56,6 +71,8 @@ public record ControlEvent(
     SILENCE,
     /** Somebody has seen this incident and takes care of it. */
     ACK,
+    /** A channel wants to hear of nothing at these hours of the week. */
+    MUTE,
     UNKNOWN
   }
 }

@@ -1,5 +1,6 @@
 package dev.groundhog.slack;
 
+import dev.groundhog.events.MuteTimes;
 import dev.groundhog.runtime.settings.InvalidSettingException;
 import dev.groundhog.runtime.settings.Secret;
 import dev.groundhog.runtime.settings.Settings;
@@ -12,7 +13,6 @@ import dev.groundhog.slack.delivery.Posting;
 import dev.groundhog.slack.delivery.SlackApi;
 import dev.groundhog.slack.delivery.Webhook;
 import dev.groundhog.slack.reconcile.Mode;
-import dev.groundhog.slack.reconcile.MuteTimes;
 import dev.groundhog.slack.reconcile.Pace;
 import dev.groundhog.slack.reconcile.Pages;
 import dev.groundhog.slack.sight.Patience;

@@ -132,6 +132,27 @@ class ControlEventsTest {
   }
 
   @Test
+  void a_channels_hours_are_said_listed_and_taken_back() throws Exception {
+    try (TestBroker broker = started();
+        TopicClient client = new TopicClient(broker.bootstrapServers())) {
+      assertThat(ctl("mute")).isZero();
+      assertThat(out.toString()).startsWith("No channel was muted here");
+      assertThat(ctl("mute", "#batch", "Mon-Sun 00:00-24:00", "--author", "ada")).isZero();
+      assertThat(out.toString())
+          .startsWith("#batch hears of nothing Mon-Sun 00:00-24:00, now until ")
+          .endsWith(" · ada\n");
+      assertThat(only(client).id()).isEqualTo("mute:#batch");
+      assertThat(ctl("mute", "#batch", "at night")).isEqualTo(2);
+      assertThat(err.toString()).contains("mute.times: expected times such as");
+      assertThat(ctl("mute", "#batch")).isEqualTo(2);
+      assertThat(ctl("mute", "#batch", "--off")).isZero();
+      assertThat(ctl("mute")).isZero();
+      assertThat(out.toString()).startsWith("#batch hears of everything · ");
+      assertThat(all(client)).hasSize(2);
+    }
+  }
+
+  @Test
   void programs_get_json() throws Exception {
     try (TestBroker broker = started()) {
       assertThat(

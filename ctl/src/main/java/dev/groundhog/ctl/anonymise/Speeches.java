@@ -3,6 +3,7 @@ package dev.groundhog.ctl.anonymise;
 import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.ControlEvent.ControlType;
 import dev.groundhog.events.ControlEventBuilder;
+import dev.groundhog.events.Mute;
 import dev.groundhog.events.Silence;
 import dev.groundhog.events.SilenceBuilder;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class Speeches {
         .silence(silence(event.silence()))
         .incident(event.incident() == null ? null : names.incident(event.incident()))
         .unit(unit(event.unit()))
+        .mute(mute(event.mute()))
         .build();
   }
 
@@ -52,6 +54,7 @@ final class Speeches {
     if (event.type() == ControlType.ACK && event.incident() != null) {
       return "ack:" + names.incident(event.incident());
     }
+    if (event.mute() != null) return "mute:" + channel(event.mute().channel());
     String id = names.ids().mask(event.id());
     return id == null ? NOBODY : id;
   }
@@ -63,6 +66,15 @@ final class Speeches {
         .host(silence.host() == null ? null : host(silence.host()))
         .labels(names.labels().mask(silence.labels()))
         .build();
+  }
+
+  private @Nullable Mute mute(@Nullable Mute mute) {
+    return mute == null ? null : new Mute(channel(mute.channel()), mute.times());
+  }
+
+  /** As alerts have it. */
+  private String channel(String channel) {
+    return '#' + names.channels().of(channel);
   }
 
   private String host(String glob) {

@@ -3,6 +3,7 @@ package dev.groundhog.ctl.control;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.MalformedEventException;
+import dev.groundhog.events.MuteTimes;
 import dev.groundhog.events.Silences;
 import dev.groundhog.events.Topic;
 import dev.groundhog.events.Wire;
@@ -76,6 +77,17 @@ public final class ControlLog {
 
   /** All silences as they stand at this moment. */
   Silences silences() throws InterruptedException {
+    return Silences.of(events());
+  }
+
+  /** What was said of channels, as it stands at this moment. */
+  MuteTimes muteTimes() throws InterruptedException {
+    MuteTimes times = MuteTimes.NONE;
+    for (ControlEvent event : events()) times = times.with(event);
+    return times;
+  }
+
+  private List<ControlEvent> events() throws InterruptedException {
     require(Topic.CONTROL);
     List<ControlEvent> events = new ArrayList<>();
     TopicReader.forEach(
@@ -85,10 +97,10 @@ public final class ControlLog {
           try {
             events.add(Wire.CONTROL.decode(record.value()));
           } catch (MalformedEventException e) {
-            // Nobody else understands it either; it silences nothing.
+            // Nobody else understands it either; it says nothing.
           }
         });
-    return Silences.of(events);
+    return events;
   }
 
   /** The newest revision of each incident whose id is asked for. */

@@ -124,7 +124,7 @@ public final class Replay {
 
     private void told(Alert alert, Instant at) {
       Optional<ControlEvent> silence =
-          alert.isNews() ? silences.at(at).holds(alert, at) : Optional.empty();
+          alert.isNews() ? silences.holds(alert, at) : Optional.empty();
       tally.alert(alert, silence.isPresent());
       listener.alert(alert);
       silence.ifPresent(event -> listener.heldBack(alert, event));

@@ -1,18 +1,22 @@
 package dev.groundhog.ctl.replay;
 
 import dev.groundhog.ctl.log.Source;
+import dev.groundhog.events.Alert;
 import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.MalformedEventException;
+import dev.groundhog.events.MuteTimes;
 import dev.groundhog.events.Silences;
 import dev.groundhog.events.Wire;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 
 /** What people did not want to hear of, as it stood at each moment of the log. Mutable. */
 final class SilenceHistory {
   private final Queue<Said> toCome = new ArrayDeque<>();
-  private Silences current = Silences.NONE;
+  private Silences silences = Silences.NONE;
+  private MuteTimes mute = MuteTimes.NONE;
 
   private record Said(Instant appended, ControlEvent event) {}
 
@@ -33,15 +37,19 @@ final class SilenceHistory {
   }
 
   /**
+   * What holds back telling of this alert at a moment: a silence, or its channel's mute time.
+   *
    * @param time not before that of the last call
    */
-  Silences at(Instant time) {
+  Optional<ControlEvent> holds(Alert alert, Instant time) {
     for (Said next = toCome.peek();
         next != null && !next.appended().isAfter(time);
         next = toCome.peek()) {
-      current = current.with(next.event());
+      silences = silences.with(next.event());
+      mute = mute.with(next.event());
       toCome.remove();
     }
-    return current;
+    Optional<ControlEvent> silence = silences.holds(alert, time);
+    return silence.isPresent() ? silence : mute.holds(alert, time);
   }
 }

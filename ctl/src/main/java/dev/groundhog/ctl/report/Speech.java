@@ -11,6 +11,7 @@ import dev.groundhog.events.Alert;
 import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.ControlEvent.ControlType;
 import dev.groundhog.events.MalformedEventException;
+import dev.groundhog.events.Mute;
 import dev.groundhog.events.Silence;
 import dev.groundhog.events.Wire;
 import java.time.Instant;
@@ -87,7 +88,11 @@ public final class Speech {
     }
     Instant happened = event.type() == ControlType.MARK ? event.at() : null;
     long at = happened == null ? appended : happened.toEpochMilli();
-    String about = event.incident() == null ? event.unit() : event.incident();
+    Mute mute = event.mute();
+    String about =
+        mute != null
+            ? mute.channel() + ' ' + mute.times()
+            : event.incident() == null ? event.unit() : event.incident();
     return new Report.Said(at, null, type, event.by(), event.text(), about);
   }
 

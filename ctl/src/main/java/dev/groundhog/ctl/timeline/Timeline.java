@@ -76,10 +76,10 @@ public final class Timeline implements Listener {
   @Override
   public void heldBack(Alert alert, ControlEvent silence) {
     if (!filter.shows(alert)) return;
+    String kind = silence.type() == ControlEvent.ControlType.MUTE ? "" : "silence ";
     String by = silence.by() == null ? "" : " of " + Plain.clean(silence.by());
     String why = silence.text() == null ? "" : ": " + Plain.clean(silence.text());
-    out.print(
-        NO_TIME + "┃ not told now, by silence " + Plain.clean(silence.id()) + by + why + '\n');
+    out.print(NO_TIME + "┃ not told now, by " + kind + Plain.clean(silence.id()) + by + why + '\n');
   }
 
   @Override

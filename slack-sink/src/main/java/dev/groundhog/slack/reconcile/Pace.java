@@ -1,5 +1,6 @@
 package dev.groundhog.slack.reconcile;
 
+import dev.groundhog.events.MuteTimes;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -4,6 +4,7 @@ import dev.groundhog.events.Alert;
 import dev.groundhog.events.AlertState;
 import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.ControlEvent.ControlType;
+import dev.groundhog.events.MuteTimes;
 import dev.groundhog.events.Silences;
 import dev.groundhog.events.UnitGlob;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What people have said of incidents so far: silences, acknowledgements, marks. Immutable. */
 public final class Said {
   /** Nobody has said anything. */
-  public static final Said NOTHING = new Said(Silences.NONE, Map.of(), Map.of());
+  public static final Said NOTHING = new Said(Silences.NONE, MuteTimes.NONE, Map.of(), Map.of());
 
   /** An incident that begins so soon after a mark may have come of it. */
   public static final Duration SHOWN_FOR = Duration.ofMinutes(30);
@@ -28,11 +29,17 @@ public final class Said {
   private static final int MAX_MARKS = 3;
 
   private final Silences silences;
+  private final MuteTimes mute;
   private final Map<String, ControlEvent> acks;
   private final Map<String, ControlEvent> marks;
 
-  private Said(Silences silences, Map<String, ControlEvent> acks, Map<String, ControlEvent> marks) {
+  private Said(
+      Silences silences,
+      MuteTimes mute,
+      Map<String, ControlEvent> acks,
+      Map<String, ControlEvent> marks) {
     this.silences = silences;
+    this.mute = mute;
     this.acks = acks;
     this.marks = marks;
   }
@@ -48,7 +55,17 @@ public final class Said {
       newMarks = new LinkedHashMap<>(marks);
       newMarks.put(event.id(), event);
     }
-    return new Said(silences.with(event), newAcks, newMarks);
+    return new Said(silences.with(event), mute.with(event), newAcks, newMarks);
+  }
+
+  /** Nothing but what the settings say of channels. */
+  public static Said ofSettings(MuteTimes mute) {
+    return new Said(Silences.NONE, mute, Map.of(), Map.of());
+  }
+
+  /** Until when this channel wants to hear of nothing; null: it does now. */
+  public @Nullable Instant mutedUntil(String channel, Instant now) {
+    return mute.until(channel, now);
   }
 
   /**

@@ -62,7 +62,7 @@ final class Desk {
   private final Calls calls;
   private final SlackHealth health;
   private final SinkMetrics metrics;
-  private Said said = Said.NOTHING;
+  private Said said;
 
   private final Blind blind = new Blind();
   private List<Daily> dailies = List.of();
@@ -85,6 +85,7 @@ final class Desk {
     Mode mode = destination.mode();
     this.log = log;
     this.pace = pace;
+    this.said = Said.ofSettings(pace.mute());
     this.pages = pages;
     this.reconciler = new Reconciler(mode, pace);
     this.pacer = pacer;
@@ -131,7 +132,7 @@ final class Desk {
         subject instanceof Incident incident
             ? said.hold(incident.alert(), seen.revision() > 0, now)
             : Said.Hold.NONE;
-    return hold.atLeast(pace.mute().until(channels.of(subject, now), now));
+    return hold.atLeast(said.mutedUntil(channels.of(subject, now), now));
   }
 
   /** Whether anything is seen at all. */

@@ -2,11 +2,11 @@ package dev.groundhog.slack.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.groundhog.events.MuteTimes;
 import dev.groundhog.slack.delivery.Outgoing;
 import dev.groundhog.slack.fake.Days;
 import dev.groundhog.slack.reconcile.Daily;
 import dev.groundhog.slack.reconcile.Mode;
-import dev.groundhog.slack.reconcile.MuteTimes;
 import dev.groundhog.slack.reconcile.Pace;
 import java.time.Duration;
 import java.util.List;

@@ -11,13 +11,14 @@ import dev.groundhog.events.ControlEventBuilder;
 import dev.groundhog.events.Delivery;
 import dev.groundhog.events.Delivery.Action;
 import dev.groundhog.events.DeliveryBuilder;
+import dev.groundhog.events.Mute;
+import dev.groundhog.events.MuteTimes;
 import dev.groundhog.events.Reason;
 import dev.groundhog.events.SilenceBuilder;
 import dev.groundhog.slack.delivery.Console;
 import dev.groundhog.slack.delivery.Outgoing;
 import dev.groundhog.slack.fake.Alerts;
 import dev.groundhog.slack.reconcile.Mode;
-import dev.groundhog.slack.reconcile.MuteTimes;
 import dev.groundhog.slack.reconcile.Pace;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,6 +162,25 @@ class SaidTest {
         .singleElement()
         .satisfies(call -> assertThat(call.subject().id()).isEqualTo(Alerts.INCIDENT));
     assertThat(muted.now).isAfterOrEqualTo(Instant.parse("2026-11-22T12:00:00Z"));
+  }
+
+  @Test
+  void a_channel_that_people_mute_hears_of_it_when_its_hours_are_over() {
+    lab.said(mute("C1", "Mon-Sun 11:00-12:00"));
+    lab.should(Alerts.wave());
+    lab.settle(Duration.ofMinutes(30));
+    assertThat(board.taken).isEmpty();
+    lab.said(mute("C1", ""));
+    lab.settle(Duration.ofMinutes(1));
+    assertThat(actions()).containsExactly(Action.POST);
+  }
+
+  private static ControlEvent mute(String channel, String times) {
+    return ControlEventBuilder.builder()
+        .id("mute:" + channel)
+        .type(ControlType.MUTE)
+        .mute(new Mute(channel, times))
+        .build();
   }
 
   @Test

@@ -1,6 +1,7 @@
-package dev.groundhog.slack.reconcile;
+package dev.groundhog.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -73,6 +74,31 @@ class MuteTimesTest {
       assertThat(MuteTimes.parse(wrong)).as(wrong).isEmpty();
     }
     assertThat(MuteTimes.parse(" ")).isPresent();
+  }
+
+  @Test
+  void what_people_say_of_a_channel_takes_the_place_of_its_settings_until_they_say_otherwise() {
+    Instant monday = at("2026-11-23T12:00:00Z");
+    MuteTimes lunch = nights.with(said("#batch", "Mon 11:00-13:00"));
+    assertThat(lunch.until("#batch", monday)).isEqualTo(at("2026-11-23T13:00:00Z"));
+    assertThat(lunch.until("#batch", at("2026-11-23T20:00:00Z"))).isNull();
+    assertThat(lunch.with(said("#batch", "")).until("#batch", monday)).isNull();
+    assertThat(lunch.with(said("#other", "")).said()).hasSize(2);
+  }
+
+  @Test
+  void times_that_nobody_understands_mute_nothing() {
+    assertThatThrownBy(() -> new Mute("#batch", "at night"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("mute.times: expected times such as");
+  }
+
+  private static ControlEvent said(String channel, String times) {
+    return ControlEventBuilder.builder()
+        .id("mute:" + channel)
+        .type(ControlEvent.ControlType.MUTE)
+        .mute(new Mute(channel, times))
+        .build();
   }
 
   private static Instant at(String text) {
