@@ -1,5 +1,6 @@
 package dev.groundhog.ctl.replay;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundhog.ctl.diff.RulesDiff;
@@ -14,6 +15,7 @@ import dev.groundhog.engine.rules.Rules;
 import dev.groundhog.events.ControlEvent;
 import dev.groundhog.events.ControlEvent.ControlType;
 import dev.groundhog.events.ControlEventBuilder;
+import dev.groundhog.events.Mute;
 import dev.groundhog.events.SilenceBuilder;
 import dev.groundhog.events.Topic;
 import dev.groundhog.events.Wire;
@@ -51,6 +53,28 @@ class SilencedReplayTest {
     assertThat(replay(out -> new JsonLines(out, new Filter(null, null))))
         .contains("{\"kind\":\"held-back\",\"incident\":\"chat.service/")
         .contains("\"notTold\":{\"silenced\":{\"chat.service\":1}}");
+  }
+
+  @Test
+  void news_for_a_channel_that_was_muted_are_shown_with_what_was_said_of_it() {
+    Instant before = NOON.minusSeconds(60);
+    said(
+        ControlEventBuilder.builder()
+            .id("rules")
+            .type(ControlType.RULES)
+            .at(before)
+            .rules("defaults: {channel: '#batch'}\n")
+            .build());
+    said(
+        ControlEventBuilder.builder()
+            .id("mute:#batch")
+            .type(ControlType.MUTE)
+            .at(before)
+            .by("ada")
+            .mute(new Mute("#batch", "Mon-Sun 12:00-13:00"))
+            .build());
+    loop();
+    assertThat(text()).contains("┃ not told now, by mute:#batch of ada");
   }
 
   @Test
@@ -104,7 +128,13 @@ class SilencedReplayTest {
             .silence(
                 SilenceBuilder.builder().unit("chat").from(from).until(from.plus(length)).build())
             .build();
-    said.add(new LogRecord(Topic.CONTROL, 0, said.size(), from, id, Wire.CONTROL.encode(event)));
+    said(event);
+  }
+
+  private void said(ControlEvent event) {
+    Instant at = requireNonNull(event.at());
+    said.add(
+        new LogRecord(Topic.CONTROL, 0, said.size(), at, event.id(), Wire.CONTROL.encode(event)));
   }
 
   private String text() {
