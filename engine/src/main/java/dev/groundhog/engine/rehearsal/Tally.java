@@ -10,18 +10,32 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what was told, and what was not and why. */
 public final class Tally {
   private final boolean knowsAll;
   private final SortedMap<String, SortedMap<String, Long>> notTold = new TreeMap<>();
   private final Map<String, Long> crashes = new TreeMap<>();
-  private final Map<String, Alert> newest = new HashMap<>();
+  private final Map<String, Newest> newest = new HashMap<>();
   private long events;
   private long malformed;
   private long revisions;
   private long told;
   private long edited;
+
+  /**
+   * What the totals need of an incident. Not the whole revision: a log of a month has thousands of
+   * them, with the log lines of their crashes.
+   *
+   * @param unit of a unit's own incident; null: of no other
+   */
+  private record Newest(boolean isIncident, @Nullable String unit, long crashes) {
+    static Newest of(Alert alert) {
+      String unit = alert.scope() == Scope.UNIT ? alert.unit() : null;
+      return new Newest(alert.isIncident(), unit, alert.crashes());
+    }
+  }
 
   /**
    * @param knowsAll whether every crash of its incidents is counted here; of a part of a log nobody
@@ -51,7 +65,7 @@ public final class Tally {
    *     stands
    */
   public void alert(Alert alert, boolean silenced) {
-    newest.put(alert.incident(), alert);
+    newest.put(alert.incident(), Newest.of(alert));
     revisions++;
     if (alert.isNews() && silenced) {
       String what = alert.unit() == null ? alert.incident() : alert.unit();
@@ -70,7 +84,7 @@ public final class Tally {
 
   public Totals totals() {
     long all = crashes.values().stream().mapToLong(n -> n).sum();
-    long incidents = newest.values().stream().filter(Alert::isIncident).count();
+    long incidents = newest.values().stream().filter(Newest::isIncident).count();
     return new Totals(events, all, malformed, incidents, revisions, told, edited, notTold());
   }
 
@@ -78,9 +92,8 @@ public final class Tally {
     SortedMap<String, SortedMap<String, Long>> all = new TreeMap<>(notTold);
     if (!knowsAll) return all;
     Map<String, Long> left = new TreeMap<>(crashes);
-    for (Alert alert : newest.values()) {
-      if (alert.scope() != Scope.UNIT || alert.unit() == null) continue;
-      left.merge(alert.unit(), -alert.crashes(), Long::sum);
+    for (Newest incident : newest.values()) {
+      if (incident.unit() != null) left.merge(incident.unit(), -incident.crashes(), Long::sum);
     }
     left.values().removeIf(n -> n <= 0);
     if (!left.isEmpty()) row(all, Wording.word(Reason.BELOW_THRESHOLD)).putAll(left);
