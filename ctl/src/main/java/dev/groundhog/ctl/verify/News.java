@@ -41,13 +41,21 @@ final class News {
     boolean flaps = more != 0 && (holdsBack(live) || holdsBack(replayed));
     List<String> lines = new ArrayList<>();
     // The log was read to its end, so only what is of its last moment can be missing in it.
-    for (Step step : strays(told, byTheLog, span::isAtItsVeryEnd, more, flaps)) {
+    for (Step step : strays(told, byTheLog, span::isAtItsVeryEnd, returns(more, replayed), flaps)) {
       lines.add("told live at %s (%s), not by the log".formatted(step.at(), word(step)));
     }
-    for (Step step : strays(byTheLog, told, span::isAtItsEnd, -more, flaps)) {
+    for (Step step : strays(byTheLog, told, span::isAtItsEnd, returns(-more, live), flaps)) {
       lines.add("told by the log at %s (%s), not live".formatted(step.at(), word(step)));
     }
     return lines;
+  }
+
+  /**
+   * How many returns may be told by one side alone: those that it alone saw, and those that follow
+   * an end that was over for a moment to the other side, which has it go on.
+   */
+  private static long returns(int more, Course other) {
+    return Math.max(0, more) + Returns.moments(other);
   }
 
   /**
@@ -62,15 +70,14 @@ final class News {
   }
 
   /**
-   * @param returns how often it came back by these and not by the others: that can be told minutes
-   *     later, in its turn
+   * @param returns how many returns may be told by these alone: minutes later, in their turn
    * @param flaps whether one side alone does not tell of ends and returns any more
    */
   private List<Step> strays(
       List<Telling> ones,
       List<Telling> others,
       Predicate<Instant> isCutOff,
-      int returns,
+      long returns,
       boolean flaps) {
     List<Telling> due =
         ones.stream()
@@ -79,7 +86,7 @@ final class News {
             .filter(one -> !span.isAtItsBegin(one.step().at()))
             .filter(one -> !isCutOff.test(one.step().at()))
             .toList();
-    int excused = Math.max(0, returns);
+    long excused = returns;
     List<Step> strays = new ArrayList<>();
     for (Telling alone : Matching.unmatched(due, others, this::isOne)) {
       if (alone.kind() == Kind.RETURNED && excused-- > 0) continue;

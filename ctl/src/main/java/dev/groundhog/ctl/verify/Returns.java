@@ -22,11 +22,14 @@ final class Returns {
 
   /** Whether the side that saw it return more often saw it as over for no more than a moment. */
   private static boolean justEnded(Course live, Course replayed) {
-    Course more = of(live) > of(replayed) ? live : replayed;
-    long moments =
-        IntStream.range(0, more.steps().size())
-            .filter(i -> Telling.isReturn(more.steps(), i))
-            .count();
+    long moments = moments(of(live) > of(replayed) ? live : replayed);
     return moments >= Math.abs(of(live) - of(replayed));
+  }
+
+  /** How often it was over for no more than a moment. */
+  static long moments(Course course) {
+    return IntStream.range(0, course.steps().size())
+        .filter(i -> Telling.isReturn(course.steps(), i))
+        .count();
   }
 }
