@@ -103,6 +103,19 @@ class JudgeTest {
   }
 
   @Test
+  void a_return_after_an_end_that_was_a_moment_to_the_other_side_is_explained() {
+    byTheLog.add(opened(0));
+    byTheLog.add(revised(2, 300, Reason.QUIET, AlertState.QUIET));
+    byTheLog.add(again(3, 302, Reason.SEVERITY, AlertState.OPEN));
+    byTheLog.add(again(4, 900, Reason.QUIET, AlertState.QUIET));
+    live.add(opened(0));
+    live.add(revised(2, 302, Reason.QUIET, AlertState.QUIET));
+    live.add(again(3, 500));
+    live.add(again(4, 900, Reason.QUIET, AlertState.QUIET));
+    assertThat(judge().verdict()).isNotEqualTo(Verdict.DIFFERS);
+  }
+
+  @Test
   void a_revision_that_is_missing_differs() {
     story(byTheLog, 0);
     live.add(opened(0));
