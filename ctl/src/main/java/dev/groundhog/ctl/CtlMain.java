@@ -28,7 +28,7 @@ import picocli.CommandLine.ScopeType;
 
 /**
  * {@code groundhogctl}. Exit codes: 0 done, 1 failed (one line says why), 2 bad usage or a wrong
- * setting.
+ * setting; of {@code verify} 1 is an answer, and 3 means that it failed.
  */
 @Command(
     name = "groundhogctl",
@@ -58,7 +58,6 @@ public final class CtlMain implements Runnable {
   /** Of this program, as it stands in what it writes. */
   public static final String VERSION = "0.1.0";
 
-  private static final int FAILED = 1;
   private static final int BAD_USAGE = 2;
 
   @Option(
@@ -86,7 +85,9 @@ public final class CtlMain implements Runnable {
     line.setExecutionExceptionHandler(
         (trouble, command, result) -> {
           command.getErr().println("groundhogctl: " + trouble.getMessage());
-          return trouble instanceof InvalidSettingException ? BAD_USAGE : FAILED;
+          if (trouble instanceof InvalidSettingException) return BAD_USAGE;
+          // 1 by default; a command whose 1 is an answer says another.
+          return command.getCommandSpec().exitCodeOnExecutionException();
         });
     return line;
   }

@@ -1,45 +1,39 @@
 package dev.groundhog.standalone;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.groundhog.ctl.CtlMain;
 import dev.groundhog.events.Alert;
-import dev.groundhog.events.AlertBuilder;
 import dev.groundhog.events.AlertState;
-import dev.groundhog.events.EventType;
 import dev.groundhog.events.MalformedEventException;
-import dev.groundhog.events.Reason;
-import dev.groundhog.events.ServiceResult;
+import dev.groundhog.events.Scope;
 import dev.groundhog.events.Topic;
 import dev.groundhog.events.UnitEvent;
-import dev.groundhog.events.UnitEventBuilder;
 import dev.groundhog.events.Wire;
 import dev.groundhog.standalone.broker.TestBroker;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -50,20 +44,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * {@code groundhogctl verify} on what the packaged streams-app made of a fleet with bad luck, while
- * it was killed in the middle. How many fleets is the setting {@code groundhog.verify.seeds}.
+ * it was killed in the middle and given other rules. How many fleets is the setting {@code
+ * groundhog.verify.seeds}.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class VerifyIT {
   private static final Duration SOON = Duration.ofSeconds(90);
   private static final int PARTITIONS = 3;
-  private static final int EVENTS = 300;
 
-  /** Minutes are seconds here, so that incidents end and come back while the test looks on. */
-  private static final String RULES =
+  /**
+   * Minutes are seconds here, so that incidents end and come back while the test looks on; but not
+   * within what verify takes for a moment.
+   */
+  private static final String FIRST_RULES =
       """
-      defaults: {resolveAfter: 4s, reopenWithin: 3s, updateEvery: 500ms, notifyEvery: 500ms,
+      defaults: {resolveAfter: 4s, reopenWithin: 7s, updateEvery: 500ms, notifyEvery: 500ms,
                  hostLoop: {crashes: 3, within: 5s}, wave: {hosts: 3, within: 5s}}
       """;
+
+  /** Announced in the middle, a moment after the file is changed. */
+  private static final String SECOND_RULES =
+      """
+      defaults: {resolveAfter: 3s, reopenWithin: 7s, updateEvery: 500ms, notifyEvery: 500ms,
+                 hostLoop: {crashes: 4, within: 5s}, wave: {hosts: 3, within: 5s}}
+      units: [{match: "unit-1*", channel: "#elsewhere"}, {match: "note:*", channel: "#notes"}]
+      """;
+
+  private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
 
   @TempDir Path folder;
   private @Nullable Process app;
@@ -73,7 +80,12 @@ class VerifyIT {
   }
 
   @AfterEach
-  void kill() throws InterruptedException {
+  void stop() throws InterruptedException {
+    schedule.shutdownNow();
+    kill();
+  }
+
+  private void kill() throws InterruptedException {
     if (app != null) app.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
   }
 
@@ -84,74 +96,77 @@ class VerifyIT {
           long seed) throws Exception {
     try (TestBroker broker = TestBroker.start(TestBroker.Kind.EMBEDDED);
         TopicClient client = new TopicClient(broker.bootstrapServers())) {
+      rules(FIRST_RULES);
       start(broker);
       await().atMost(SOON).until(() -> hasTopics(client));
-      Random random = new Random(seed);
-      int killAt = EVENTS / 4 + random.nextInt(EVENTS / 2);
-      for (int i = 0; i < EVENTS; i++) {
-        something(client, random, i);
-        if (i != killAt) continue;
-        kill();
-        start(broker);
-      }
+      happens(seed, broker, client);
       await().atMost(SOON).untilAsserted(() -> assertThat(open(client)).isEmpty());
+      assertThat(scopes(client)).contains(Scope.UNIT, Scope.HOST, Scope.CAUSE);
+      assertThat(client.read(Topic.CONTROL)).as("versions of the rules").hasSizeGreaterThan(1);
 
       StringWriter said = new StringWriter();
       assertThat(verify(broker, said)).as(said + logOf(client)).isZero();
       assertThat(said.toString()).startsWith("AGREES").doesNotContain(" 0 agree,");
+      System.out.printf("fleet %d: %s", seed, said);
 
-      for (Map.Entry<String, Alteration> each : alterations().entrySet()) {
+      for (Map.Entry<String, Alterations.Alteration> each : Alterations.all().entrySet()) {
         StringWriter found = new StringWriter();
         try (TestBroker altered = TestBroker.start(TestBroker.Kind.EMBEDDED)) {
-          copy(client, altered, each.getValue());
+          Alterations.copy(client, altered, PARTITIONS, each.getValue());
           assertThat(verify(altered, found)).as(each.getKey() + ": " + found).isEqualTo(1);
         }
         assertThat(found.toString())
             .as(each.getKey())
             .startsWith("DIFFERS")
-            .contains("loop.service");
+            .contains(UnluckyFleet.LOOP);
       }
     }
   }
 
-  /** A loop that is certain, and whatever else happens. */
-  private static void something(TopicClient client, Random random, int i) throws Exception {
-    if (i % 12 == 0) {
-      write(client, crash("web-1", "loop.service", i));
-      return;
+  /** In its time: the fleet's events, new rules, and the end of the app and its return. */
+  private void happens(long seed, TestBroker broker, TopicClient client) throws Exception {
+    List<UnluckyFleet.Happening> fleet = UnluckyFleet.of(seed);
+    Random random = new Random(~seed);
+    // Early enough that it is back before the fleet has come to rest.
+    int killAt = fleet.size() / 8 + random.nextInt(fleet.size() / 4);
+    int rulesAt = fleet.size() / 4 + random.nextInt(fleet.size() / 2);
+    List<Future<?>> all = new ArrayList<>();
+    long at = 0;
+    for (int i = 0; i < fleet.size(); i++) {
+      UnluckyFleet.Happening next = fleet.get(i);
+      at += next.pauseMillis();
+      all.add(in(at, () -> write(client, next.event())));
+      if (i == rulesAt) all.add(in(at, () -> rules(SECOND_RULES)));
+      if (i == killAt) all.add(in(at, () -> restart(broker)));
     }
-    String host = "host-" + random.nextInt(8);
-    String unit = "unit-" + random.nextInt(5) + (random.nextInt(4) == 0 ? "@2" : "") + ".service";
-    UnitEvent event =
-        switch (random.nextInt(12)) {
-          case 0 -> of(EventType.STARTING, host, unit, i).build();
-          case 1 -> stopped(host, unit, i).planned(true).build();
-          case 2 -> of(EventType.GAVE_UP, host, unit, i).build();
-          case 3 -> crash(host, unit, Math.max(0, i - random.nextInt(5)));
-          case 4 -> stopped(host, unit, i).age(1500L).build();
-          default -> crash(host, unit, i);
+    await().atMost(SOON).until(() -> all.stream().allMatch(Future::isDone));
+    for (Future<?> each : all) each.get();
+  }
+
+  private interface Deed {
+    void run() throws Exception;
+  }
+
+  private Future<?> in(long millis, Deed deed) {
+    Callable<Boolean> done =
+        () -> {
+          deed.run();
+          return true;
         };
-    write(client, event);
-    if (random.nextInt(6) == 0) {
-      Thread.sleep(random.nextInt(700)); // A fleet that pauses, so that loops end and come back.
+    return schedule.schedule(done, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void restart(TestBroker broker) throws Exception {
+    kill();
+    start(broker);
+  }
+
+  private static Set<Scope> scopes(TopicClient client) throws MalformedEventException {
+    Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+    for (ConsumerRecord<String, byte[]> record : client.read(Topic.ALERTS)) {
+      scopes.add(Wire.ALERT.decode(record.value()).scope());
     }
-  }
-
-  private static UnitEvent crash(String host, String unit, int n) {
-    return stopped(host, unit, n).build();
-  }
-
-  private static UnitEventBuilder stopped(String host, String unit, int n) {
-    return of(EventType.STOPPED, host, unit, n).result(ServiceResult.SIGNAL).exitStatus("SEGV");
-  }
-
-  private static UnitEventBuilder of(EventType type, String host, String unit, int n) {
-    return UnitEventBuilder.builder()
-        .type(type)
-        .id(unit + host + type + n)
-        .host(host)
-        .unit(unit)
-        .age(0L);
+    return scopes;
   }
 
   private static void write(TopicClient client, UnitEvent event) throws Exception {
@@ -190,88 +205,16 @@ class VerifyIT {
     return "\n" + client.story();
   }
 
-  /** What stands in the place of a record; empty: nothing. */
-  private interface Alteration {
-    List<byte[]> of(Topic topic, ConsumerRecord<String, byte[]> record)
-        throws MalformedEventException;
+  private void rules(String text) throws IOException {
+    Path other = Files.writeString(folder.resolve("rules.new"), text);
+    Files.move(other, rulesFile(), ATOMIC_MOVE, REPLACE_EXISTING);
   }
 
-  private static Map<String, Alteration> alterations() {
-    Map<String, Alteration> all = new LinkedHashMap<>();
-    all.put("a crash is missing", once(Topic.UNIT_EVENTS, value -> List.of()));
-    all.put(
-        "a crash is there twice",
-        once(
-            Topic.UNIT_EVENTS,
-            value -> {
-              UnitEvent event = Wire.UNIT_EVENT.decode(value);
-              UnitEvent again = UnitEventBuilder.builder(event).id(event.id() + "again").build();
-              return List.of(value, Wire.UNIT_EVENT.encode(again));
-            }));
-    all.put("an alert is missing", once(Topic.ALERTS, value -> List.of()));
-    all.put("a figure is wrong", alert(a -> a.crashes(a.crashes() + 1)));
-    all.put("the end is wrong", alert(a -> a.newsReason(Reason.NOT_HEARD_FROM)));
-    return all;
-  }
-
-  private static Alteration alert(UnaryOperator<AlertBuilder> change) {
-    return (topic, record) -> {
-      if (topic != Topic.ALERTS || !isLoop(record)) return List.of(record.value());
-      Alert alert = Wire.ALERT.decode(record.value());
-      if (alert.state() != AlertState.CLOSED) return List.of(record.value());
-      return List.of(Wire.ALERT.encode(change.apply(AlertBuilder.builder(alert)).build()));
-    };
-  }
-
-  private interface Replacement {
-    List<byte[]> of(byte[] value) throws MalformedEventException;
-  }
-
-  /** For the second record of the certain loop. */
-  private static Alteration once(Topic altered, Replacement replacement) {
-    AtomicInteger seen = new AtomicInteger();
-    return (topic, record) -> {
-      boolean its = topic == altered && isLoop(record) && seen.incrementAndGet() == 2;
-      return its ? replacement.of(record.value()) : List.of(record.value());
-    };
-  }
-
-  /** Same partitions, order and append times. */
-  private static void copy(TopicClient from, TestBroker to, Alteration alteration)
-      throws Exception {
-    Map<String, Object> config = Map.of("bootstrap.servers", to.bootstrapServers());
-    try (Admin admin = Admin.create(config);
-        KafkaProducer<String, byte[]> producer =
-            new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-      for (Topic topic : List.of(Topic.UNIT_EVENTS, Topic.ALERTS, Topic.CONTROL)) {
-        int partitions = topic == Topic.UNIT_EVENTS ? PARTITIONS : 1;
-        admin
-            .createTopics(List.of(new NewTopic(topic.topicName(), partitions, (short) 1)))
-            .all()
-            .get();
-        for (ConsumerRecord<String, byte[]> record : from.read(topic)) {
-          for (byte[] value : alteration.of(topic, record)) {
-            Future<?> unused =
-                producer.send(
-                    new ProducerRecord<>(
-                        topic.topicName(),
-                        record.partition(),
-                        record.timestamp(),
-                        record.key(),
-                        value));
-          }
-        }
-        producer.flush();
-      }
-    }
-  }
-
-  private static boolean isLoop(ConsumerRecord<String, byte[]> record) {
-    return new String(record.value(), StandardCharsets.UTF_8).contains("\"unit\":\"loop.service\"");
+  private Path rulesFile() {
+    return folder.resolve("rules.yaml");
   }
 
   private void start(TestBroker broker) throws IOException {
-    Path rules = Files.writeString(folder.resolve("rules.yaml"), RULES);
     Path settings =
         Files.writeString(
             folder.resolve("streams.properties"),
@@ -283,7 +226,8 @@ class VerifyIT {
             rules.file=%s
             http.port=off
             """
-                .formatted(broker.bootstrapServers(), PARTITIONS, folder.resolve("state"), rules));
+                .formatted(
+                    broker.bootstrapServers(), PARTITIONS, folder.resolve("state"), rulesFile()));
     Path program =
         Path.of(
             System.getProperty("groundhog.root"), "streams-app/target/dist/bin/groundhog-streams");

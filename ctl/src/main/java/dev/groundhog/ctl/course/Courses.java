@@ -4,8 +4,10 @@ import dev.groundhog.ctl.course.Course.Step;
 import dev.groundhog.events.Alert;
 import dev.groundhog.events.Alert.Cause;
 import dev.groundhog.events.AlertBuilder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,22 +20,21 @@ public final class Courses {
   /** Steps of one incident: a day of edits that become ever rarer, and all its news. */
   public static final int MAX_STEPS = 500;
 
+  /** Revisions that are kept whole: enough to look back over some minutes of edits. */
+  public static final int LATEST = 10;
+
   private final Map<String, Growing> byId = new LinkedHashMap<>();
 
   private static final class Growing {
     final List<Step> steps = new ArrayList<>();
-    Alert newest;
-
-    Growing(Alert first) {
-      this.newest = first;
-    }
+    final Deque<Alert> latest = new ArrayDeque<>();
   }
 
   /** The next revision, in the order in which they were made. */
   public void add(Alert alert) {
-    Alert slim = slim(alert);
-    Growing its = byId.computeIfAbsent(alert.incident(), id -> new Growing(slim));
-    its.newest = slim;
+    Growing its = byId.computeIfAbsent(alert.incident(), id -> new Growing());
+    its.latest.addLast(slim(alert));
+    if (its.latest.size() > LATEST) its.latest.removeFirst();
     its.steps.add(Step.of(alert));
     if (its.steps.size() > MAX_STEPS) its.steps.remove(MAX_STEPS / 2);
   }
@@ -54,13 +55,14 @@ public final class Courses {
                     new Cause(
                         c.fingerprint(), c.title(), c.crashes(), c.hosts(), null, c.decisive()))
             .toList();
-    return AlertBuilder.builder(alert).causes(causes).suspects(List.of()).build();
+    return AlertBuilder.builder(alert).causes(causes).build();
   }
 
   /** All of them, in the order in which their first revisions came. */
   public Collection<Course> all() {
     return byId.values().stream()
-        .map(its -> new Course(Subject.of(its.newest), its.steps, its.newest))
+        .map(
+            its -> new Course(Subject.of(its.latest.getLast()), its.steps, List.copyOf(its.latest)))
         .toList();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The topics of a broker, without a consumer group: nobody's place in them changes. A broker that
@@ -41,6 +42,20 @@ public final class KafkaSource implements Source {
   public void unitEvents(Instant from, Instant to, Consumer<LogRecord> reader) {
     try (MergedLog log = MergedLog.open(client(), names.of(Topic.UNIT_EVENTS), from, to)) {
       log.forEach(record -> reader.accept(record(Topic.UNIT_EVENTS, record)));
+    }
+  }
+
+  /** Each partition by itself: the broker knows where it begins. */
+  @Override
+  public void firstUnitEvents(Consumer<LogRecord> reader) {
+    Map<String, Object> one = client();
+    one.put("max.poll.records", "1");
+    try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(one)) {
+      String topic = names.of(Topic.UNIT_EVENTS);
+      for (TopicPartition partition : MergedLog.partitions(consumer, topic)) {
+        ConsumerRecord<String, byte[]> first = MergedLog.first(consumer, partition);
+        if (first != null) reader.accept(record(Topic.UNIT_EVENTS, first));
+      }
     }
   }
 

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A topic's records between two append times as one sequence: by append time, then partition, then
@@ -97,6 +98,31 @@ final class MergedLog implements AutoCloseable {
     return partitions;
   }
 
+  /**
+   * The oldest record of a partition; null: it has none.
+   *
+   * @param consumer is assigned to the partition alone afterwards
+   */
+  static @Nullable ConsumerRecord<String, byte[]> first(
+      KafkaConsumer<String, byte[]> consumer, TopicPartition partition) {
+    List<TopicPartition> alone = List.of(partition);
+    consumer.assign(alone);
+    consumer.seekToBeginning(alone);
+    long end = consumer.endOffsets(alone).getOrDefault(partition, 0L);
+    long asked = System.nanoTime();
+    while (consumer.position(partition) < end) {
+      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) return record;
+      if (System.nanoTime() - asked > SILENT.toNanos()) throw silent(partition);
+    }
+    return null;
+  }
+
+  /** To a consumer a broker that is gone looks like one that has nothing new. */
+  private static TimeoutException silent(TopicPartition partition) {
+    return new TimeoutException(
+        "%s: before its end nothing came for %d s".formatted(partition, SILENT.toSeconds()));
+  }
+
   /** The offset of the first record at or after a time; the given end where there is none. */
   private static Map<TopicPartition, Long> firstAfter(
       KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, Instant time) {
@@ -152,11 +178,7 @@ final class MergedLog implements AutoCloseable {
     long asked = System.nanoTime();
     while (buffer.isEmpty() && consumer.position(partition) < end(partition)) {
       fetch();
-      // To a consumer a broker that is gone looks like one that has nothing new.
-      if (buffer.isEmpty() && System.nanoTime() - asked > SILENT.toNanos()) {
-        throw new TimeoutException(
-            "%s: before its end nothing came for %d s".formatted(partition, SILENT.toSeconds()));
-      }
+      if (buffer.isEmpty() && System.nanoTime() - asked > SILENT.toNanos()) throw silent(partition);
     }
     ConsumerRecord<String, byte[]> head = buffer.poll();
     if (head != null) heads.add(head);

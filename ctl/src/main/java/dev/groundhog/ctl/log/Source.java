@@ -23,6 +23,14 @@ public interface Source {
    */
   void unitEvents(Instant from, Instant to, Consumer<LogRecord> reader);
 
+  /**
+   * The oldest unit event of each partition that has one, in any order. Costs a reading of the log
+   * up to the last of them, where the place of a partition's first is not known.
+   */
+  default void firstUnitEvents(Consumer<LogRecord> reader) {
+    new Firsts(partitions(), reader).read(this);
+  }
+
   /** All revisions that were alerted, in their order. */
   void alerts(Consumer<LogRecord> reader);
 

@@ -44,6 +44,11 @@ public final class Watched implements Source {
   }
 
   @Override
+  public void firstUnitEvents(Consumer<LogRecord> reader) {
+    source.firstUnitEvents(reader);
+  }
+
+  @Override
   public void alerts(Consumer<LogRecord> reader) {
     source.alerts(reader);
   }

@@ -20,12 +20,14 @@ final class Chains {
   private final Map<String, Integer> firsts = new HashMap<>();
   private final Map<String, String> faults = new HashMap<>();
 
-  private record Link(int revision, long crashes, int hostCount, Map<String, Long> hosts) {
+  private record Link(
+      int revision, int news, long crashes, int hostCount, Map<String, Long> hosts) {
     static Link of(Alert alert) {
       boolean all = alert.hostsOmitted() == 0 && alert.scope() == Scope.UNIT;
       Map<String, Long> hosts = new TreeMap<>();
       if (all) alert.hosts().forEach(host -> hosts.put(host.host(), host.crashes()));
-      return new Link(alert.revision(), alert.crashes(), alert.hostCount(), hosts);
+      return new Link(
+          alert.revision(), alert.newsRevision(), alert.crashes(), alert.hostCount(), hosts);
     }
   }
 
@@ -58,6 +60,9 @@ final class Chains {
               before.revision(),
               missing > 0 ? ": %d missing between them".formatted(missing) : "");
     }
+    if (alert.newsRevision() < before.news()) {
+      return fell(alert, "the newest news", before.news(), alert.newsRevision());
+    }
     // Those of a larger incident are what its members say, and members come and go.
     if (alert.scope() != Scope.UNIT) return null;
     if (alert.crashes() < before.crashes()) {
@@ -83,6 +88,11 @@ final class Chains {
 
   private static @Nullable String sums(Alert alert) {
     if (!alert.isIncident()) return null;
+    if (alert.hostsOmitted() > 0
+        && alert.hosts().size() + alert.hostsOmitted() != alert.hostCount()) {
+      return doNotAddUp(
+          alert, "hosts", alert.hosts().size() + alert.hostsOmitted(), alert.hostCount());
+    }
     if (alert.scope() == Scope.UNIT && alert.hostsOmitted() == 0 && !alert.hosts().isEmpty()) {
       if (alert.hosts().size() != alert.hostCount()) {
         return doNotAddUp(alert, "hosts", alert.hosts().size(), alert.hostCount());

@@ -2,19 +2,19 @@ package dev.groundhog.ctl.verify;
 
 import dev.groundhog.ctl.course.Course;
 import dev.groundhog.events.Alert;
+import dev.groundhog.events.Scope;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What must be the same, whatever order crashes were read in. Pure. */
 final class Facts {
-  /** Hosts that differ and are named; the totals say how many crashes it is about. */
-  private static final int NAMED = 10;
+  /** Figures that differ and are listed; the totals come first. */
+  private static final int LISTED = 20;
 
   private Facts() {}
 
@@ -23,12 +23,7 @@ final class Facts {
     Alert a = live.newest();
     Alert b = replayed.newest();
     List<String> lines = new ArrayList<>();
-    add(lines, "crashes", a.crashes(), b.crashes());
-    add(lines, "hosts", a.hostCount(), b.hostCount());
-    if (a.hostsOmitted() == 0 && b.hostsOmitted() == 0) {
-      each(lines, "crashes on ", crashesByHost(a), crashesByHost(b));
-    }
-    each(lines, "crashes of ", a.exits(), b.exits());
+    if (!hasLeavers(a) && !hasLeavers(b)) figures(lines, a, b);
     add(lines, "ended", word(live.ending()), word(replayed.ending()));
     add(lines, "stands as", word(a.state()), word(b.state()));
     add(lines, "severity", word(a.severity()), word(b.severity()));
@@ -38,28 +33,51 @@ final class Facts {
     return lines;
   }
 
-  private static void each(
-      List<String> lines, String what, Map<String, Long> live, Map<String, Long> replayed) {
-    TreeSet<String> names = new TreeSet<>(live.keySet());
-    names.addAll(replayed.keySet());
-    int before = lines.size();
-    for (String name : names) {
-      if (lines.size() - before >= NAMED) return;
-      add(lines, what + name, live.getOrDefault(name, 0L), replayed.getOrDefault(name, 0L));
+  /** Of a member that left, a larger incident keeps what it had been told last: see the docs. */
+  static boolean hasLeavers(Alert alert) {
+    return alert.members().stream().anyMatch(Alert.Member::left) || alert.membersOmitted() > 0;
+  }
+
+  private static void figures(List<String> lines, Alert a, Alert b) {
+    Figures live = Figures.of(a);
+    Figures replayed = Figures.of(b);
+    Set<String> all = new LinkedHashSet<>(live.counts().keySet());
+    all.addAll(replayed.counts().keySet());
+    for (String what : all) {
+      if (lines.size() >= LISTED) break;
+      Long one = live.get(what);
+      Long other = replayed.get(what);
+      // A larger incident lists what its members list.
+      if (a.scope() != Scope.UNIT && (one == null || other == null)) continue;
+      add(lines, what + title(what, a, b), listed(one), listed(other));
     }
+    // How often it was seen as over decides whether that systemd gave up brought it back.
+    if (a.reopened() == b.reopened() && live.timed() && replayed.timed()) {
+      add(lines, "first crash", live.firstCrashAt(), replayed.firstCrashAt());
+      add(lines, "last crash", live.lastCrashAt(), replayed.lastCrashAt());
+    }
+  }
+
+  /** A cause is known by its fingerprint, and to people by its title. */
+  private static String title(String what, Alert a, Alert b) {
+    for (Alert alert : List.of(a, b)) {
+      for (Alert.Cause cause : alert.causes()) {
+        if (what.endsWith(' ' + cause.fingerprint())) return " (" + cause.title() + ")";
+      }
+    }
+    return "";
+  }
+
+  private static Object listed(@Nullable Long count) {
+    return count == null ? "not listed" : count;
   }
 
   private static void add(List<String> lines, String what, Object live, Object replayed) {
-    if (!Objects.equals(live, replayed)) {
-      lines.add("%s: %s live, %s by the log".formatted(what, live, replayed));
-    }
+    if (!Objects.equals(live, replayed)) lines.add(line(what, live, replayed));
   }
 
-  private static Map<String, Long> crashesByHost(Alert alert) {
-    return alert.hosts().stream()
-        .collect(
-            Collectors.toMap(
-                Alert.HostPart::host, Alert.HostPart::crashes, Long::sum, TreeMap::new));
+  static String line(String what, Object live, Object replayed) {
+    return "%s: %s live, %s by the log".formatted(what, live, replayed);
   }
 
   /** Families, for their incidents may be named after other crashes. */
@@ -73,11 +91,11 @@ final class Facts {
     return alert.notice() == null ? "nothing" : alert.notice().toString();
   }
 
-  private static String channel(Alert alert) {
+  static String channel(Alert alert) {
     return alert.channel() == null ? "the sink's own" : alert.channel();
   }
 
-  private static String word(Enum<?> value) {
+  static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -3,19 +3,13 @@ package dev.groundhog.ctl.verify;
 import static java.util.Objects.requireNonNull;
 
 import dev.groundhog.ctl.course.Course;
-import dev.groundhog.ctl.course.Course.Step;
 import dev.groundhog.ctl.course.Pairs;
 import dev.groundhog.ctl.course.Pairs.Pair;
 import dev.groundhog.ctl.verify.Finding.Verdict;
-import dev.groundhog.events.Reason;
 import dev.groundhog.events.Scope;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what was alerted live against what a replay decides. Pure. */
@@ -24,17 +18,19 @@ final class Judge {
   private final Clock clock;
   private final Chains chains;
   private final News news;
+  private final GoesOn goesOn;
 
   Judge(Span span, Clock clock, Chains chains) {
     this.span = span;
     this.clock = clock;
     this.chains = chains;
     this.news = new News(span, clock);
+    this.goesOn = new GoesOn(span, clock);
   }
 
   /** One finding for each incident of either side; of those that were split, one for all parts. */
-  List<Finding> all(Collection<Course> live, Collection<Course> replayed) {
-    List<Pair> pairs = new ArrayList<>(Pairs.of(live, replayed));
+  List<Finding> all(Collection<Course> live, Replayed replayed) {
+    List<Pair> pairs = new ArrayList<>(Pairs.of(live, replayed.courses()));
     List<Finding> findings = new ArrayList<>();
     for (Pair pair : List.copyOf(pairs)) {
       List<Pair> rest = pairs.stream().filter(other -> isRestOf(other, pair)).toList();
@@ -46,7 +42,8 @@ final class Judge {
       pairs.remove(pair);
       findings.add(new Finding(Verdict.EXPLAINED, pair, List.of(split(parts))));
     }
-    pairs.forEach(pair -> findings.add(one(pair)));
+    Larger larger = new Larger(clock, live, replayed.courses());
+    pairs.forEach(pair -> findings.add(one(pair, replayed, larger)));
     return findings;
   }
 
@@ -68,22 +65,20 @@ final class Judge {
         .formatted(parts.size());
   }
 
-  Finding one(Pair pair) {
+  private Finding one(Pair pair, Replayed replayed, Larger larger) {
     Course live = pair.one();
-    Course replayed = pair.other();
-    if (live == null) return notAlerted(pair, pair.any());
+    Course byTheLog = pair.other();
+    if (live == null) return notAlerted(pair, requireNonNull(byTheLog), larger);
     if (!span.isKeptSince(live.newest().firstCrashAt())) {
       return new Finding(Verdict.NOT_JUDGED, pair, List.of("it began before the log that is kept"));
     }
     String fault = fault(live);
     if (fault != null) {
-      return new Finding(
-          Verdict.DIFFERS,
-          pair,
-          List.of(fault, "likely: an alert was lost or changed after it had been written"));
+      return differs(
+          pair, List.of(fault, "likely: an alert was lost or changed after it had been written"));
     }
-    if (replayed == null) return notInLog(pair, live);
-    return both(pair, live, replayed);
+    if (byTheLog == null) return notInLog(pair, live, larger);
+    return both(pair, live, byTheLog, replayed, larger);
   }
 
   private @Nullable String fault(Course live) {
@@ -94,165 +89,85 @@ final class Judge {
     return chains.fault(live.id()).orElse(null);
   }
 
-  private Finding notAlerted(Pair pair, Course replayed) {
+  private Finding notAlerted(Pair pair, Course replayed, Larger larger) {
     if (!span.areAlertsKeptSince(replayed.steps().get(0).at())) {
       return new Finding(Verdict.NOT_JUDGED, pair, List.of("alerts of that time are not kept"));
     }
-    return span.isAtItsEnd(replayed.steps().get(0).at())
-        ? atTheEnd(pair)
-        : new Finding(
-            Verdict.DIFFERS,
-            pair,
-            List.of(
-                "the log shows it, but it was not alerted",
-                "likely: an alert was lost, or the streams-app did not run or judged by other rules"));
-  }
-
-  private Finding notInLog(Pair pair, Course live) {
-    return span.isAtItsEnd(live.steps().get(0).at())
-        ? atTheEnd(pair)
-        : new Finding(
-            Verdict.DIFFERS,
-            pair,
-            List.of(
-                "it was alerted, but the log does not show it",
-                "likely: events were lost or changed after they had been judged"));
-  }
-
-  private static Finding atTheEnd(Pair pair) {
-    return new Finding(
-        Verdict.NOT_JUDGED,
-        pair,
-        List.of("it began within the last minute; the other side may follow"));
-  }
-
-  private Finding both(Pair pair, Course live, Course replayed) {
-    List<String> differences = Facts.differences(live, replayed);
-    if (!differences.isEmpty()) {
-      if (goesOn(live, replayed)) {
-        return new Finding(
-            Verdict.NOT_JUDGED,
-            pair,
-            List.of("it changed within the last minute; the other side may follow"));
-      }
-      List<String> lines = new ArrayList<>(differences);
-      lines.add(parting(live, replayed));
-      return new Finding(Verdict.DIFFERS, pair, lines);
-    }
-    if (flaps(live) != flaps(replayed) && !justEnded(live, replayed)) {
+    if (span.isAtItsEnd(replayed.steps().get(0).at())) {
       return new Finding(
-          Verdict.DIFFERS,
+          Verdict.NOT_JUDGED,
           pair,
-          List.of(
-              "came back %d times live, %d by the log".formatted(flaps(live), flaps(replayed))));
+          List.of("it began within the last minute; the live side may follow"));
     }
-    List<String> strays = news.strays(live, replayed);
-    if (!strays.isEmpty()) return new Finding(Verdict.DIFFERS, pair, strays);
-    List<String> explained = explained(live, replayed);
+    if (larger.mayBeInLogAlone(replayed)) return alone(pair, "by the log");
+    return differs(
+        pair,
+        List.of(
+            "the log shows it, but it was not alerted",
+            "likely: an alert was lost, or the streams-app did not run or judged by other rules"));
+  }
+
+  private Finding notInLog(Pair pair, Course live, Larger larger) {
+    if (span.isAtItsVeryEnd(live.steps().get(0).at())) {
+      return new Finding(
+          Verdict.NOT_JUDGED,
+          pair,
+          List.of("it began as the log ended; what it is of may not have been read"));
+    }
+    if (larger.mayBeLiveAlone(live)) return alone(pair, "live");
+    return differs(
+        pair,
+        List.of(
+            "it was alerted, but the log does not show it",
+            "likely: events were lost or changed after they had been judged"));
+  }
+
+  private static Finding alone(Pair pair, String where) {
+    return new Finding(
+        Verdict.EXPLAINED,
+        pair,
+        List.of(
+            "told %s alone: there its units stood together, and on the other side for a moment at most"
+                .formatted(where)));
+  }
+
+  private Finding both(Pair pair, Course live, Course byTheLog, Replayed replayed, Larger larger) {
+    List<String> differences = Facts.differences(live, byTheLog);
+    if (!differences.isEmpty()) {
+      List<String> impossible =
+          goesOn.mayFollow(live, byTheLog)
+              ? goesOn.impossible(live, byTheLog, replayed.whole(byTheLog))
+              : differences;
+      if (impossible.isEmpty()) {
+        differences.add("it goes on: what was told live is on its way to what the log says");
+        return new Finding(Verdict.NOT_JUDGED, pair, differences);
+      }
+      List<String> lines = new ArrayList<>(impossible);
+      lines.add(GoesOn.parting(live, byTheLog));
+      return differs(pair, lines);
+    }
+    List<String> wrong = new ArrayList<>(Suspicions.differences(live, byTheLog));
+    wrong.addAll(Returns.differences(live, byTheLog));
+    wrong.addAll(untold(live, byTheLog, larger));
+    wrong.addAll(news.strays(live, byTheLog));
+    if (!wrong.isEmpty()) return differs(pair, wrong);
+    List<String> explained = Explained.lines(live, byTheLog);
     return new Finding(explained.isEmpty() ? Verdict.AGREES : Verdict.EXPLAINED, pair, explained);
   }
 
-  /** Whether one side may only be ahead, and the other follow. */
-  private boolean goesOn(Course live, Course replayed) {
-    return isBehind(live, replayed) || isBehind(replayed, live);
-  }
-
-  /**
-   * Whether a course stands between where the other stood a minute before the end and where that
-   * stands now.
-   */
-  private boolean isBehind(Course course, Course ahead) {
-    Step last = ahead.steps().get(ahead.steps().size() - 1);
-    if (course.isClosed() || !span.isAtItsEnd(last.at())) return false;
-    long before =
-        ahead.steps().stream()
-            .filter(step -> !span.isAtItsEnd(step.at()))
-            .mapToLong(Step::crashes)
-            .max()
-            .orElse(0);
-    long crashes = course.newest().crashes();
-    return before <= crashes && crashes <= ahead.newest().crashes();
-  }
-
-  private static int flaps(Course course) {
-    return course.newest().reopened();
-  }
-
-  /** Whether the side that saw it return more often saw it as over for no more than a moment. */
-  private static boolean justEnded(Course live, Course replayed) {
-    Course more = flaps(live) > flaps(replayed) ? live : replayed;
-    long moments =
-        IntStream.range(0, more.steps().size()).filter(i -> News.isReturn(more.steps(), i)).count();
-    return moments >= Math.abs(flaps(live) - flaps(replayed));
-  }
-
-  private static List<String> explained(Course live, Course replayed) {
+  /** Whether people heard of it at all, of whatever scope it is. */
+  private List<String> untold(Course live, Course replayed, Larger larger) {
+    if (!span.areAlertsKeptSince(live.steps().get(0).at())) return List.of();
     List<String> lines = new ArrayList<>();
-    if (!live.id().equals(replayed.id())) {
-      lines.add("named after another of its crashes: by the log " + replayed.id());
-    }
-    Reason as = live.newest().openReason();
-    Reason byTheLog = replayed.newest().openReason();
-    if (as != byTheLog) {
-      lines.add("opened as %s live, as %s by the log".formatted(word(as), word(byTheLog)));
-    }
-    if (flaps(live) != flaps(replayed)) {
-      lines.add(
-          "came back %d times live, %d by the log: a crash came just as it was over"
-              .formatted(flaps(live), flaps(replayed)));
-    }
-    if (live.told() != replayed.told()) {
-      lines.add(
-          "told %d times live, %d by the log: the same end by other steps"
-              .formatted(live.told(), replayed.told()));
-    }
-    Duration later = later(live, replayed);
-    if (later.abs().compareTo(Clock.MOMENT) > 0) {
-      lines.add(
-          "first told %d s %s live: %s"
-              .formatted(
-                  later.abs().toSeconds(),
-                  later.isNegative() ? "earlier" : "later",
-                  live.subject().scope() == Scope.UNIT
-                      ? "the streams-app was away, and read what had come meanwhile in another order"
-                      : "a larger incident looks up when its members have something new"));
+    if (!live.wasTold() && replayed.wasTold()) lines.add("nobody was told of it live");
+    if (live.wasTold() && !replayed.wasTold()) lines.add("told live, and to nobody by the log");
+    if (live.subject().scope() == Scope.UNIT && !larger.tells(live)) {
+      lines.add("left to %s to tell, which told nobody".formatted(live.newest().partOf()));
     }
     return lines;
   }
 
-  private static String word(Reason reason) {
-    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static Duration later(Course live, Course replayed) {
-    if (live.toldAt().isEmpty() || replayed.toldAt().isEmpty()) return Duration.ZERO;
-    return Duration.between(replayed.toldAt().get(), live.toldAt().get());
-  }
-
-  /** The first revision of the live side that the replay cannot have made. */
-  private static String parting(Course live, Course replayed) {
-    for (Step step : live.steps()) {
-      long least = at(replayed, step.at().minus(Clock.MOMENT));
-      long most = at(replayed, step.at().plus(Clock.MOMENT));
-      if (step.crashes() < least || step.crashes() > most) {
-        return "they part at revision %d (%s, %d crashes; by the log %s)"
-            .formatted(
-                step.revision(),
-                step.at(),
-                step.crashes(),
-                least == most ? String.valueOf(least) : least + " to " + most);
-      }
-    }
-    return "they part at the last revision";
-  }
-
-  /** Crashes that the course had told at a time; 0 before its first step. */
-  private static long at(Course course, Instant time) {
-    long crashes = 0;
-    for (Step step : course.steps()) {
-      if (step.at().isAfter(time)) break;
-      crashes = step.crashes();
-    }
-    return crashes;
+  private static Finding differs(Pair pair, List<String> lines) {
+    return new Finding(Verdict.DIFFERS, pair, lines);
   }
 }

@@ -3,26 +3,18 @@ package dev.groundhog.ctl.verify;
 import dev.groundhog.ctl.course.Course;
 import dev.groundhog.ctl.course.Course.Step;
 import dev.groundhog.ctl.course.Courses;
+import dev.groundhog.ctl.verify.Telling.Kind;
 import dev.groundhog.engine.unit.UnitDesk;
-import dev.groundhog.events.Reason;
 import dev.groundhog.events.Scope;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Predicate;
 
-/** Whether people were notified when the log says they should have been. Pure. */
+/** Whether people were notified when the log says they should have been, and only then. Pure. */
 final class News {
-  /**
-   * Steps on the way: whether one is news, and from which crash on, depends on what the
-   * notification before it had said and on which hosts were known by then, and that on which of
-   * several events within a moment was read first.
-   */
-  private static final Set<Reason> ON_THE_WAY =
-      EnumSet.of(Reason.SPREAD, Reason.NEW_CAUSE, Reason.SEVERITY, Reason.REMINDER);
-
   /**
    * How long an incident that may be over when it becomes known waits for what else becomes known:
    * that of the unit desk.
@@ -38,21 +30,32 @@ final class News {
   }
 
   /**
-   * Notifications of the one side that the other had nothing like: that it began, came back, ended.
-   * For people.
+   * Notifications of the one side for which the other has no counterpart of its own: that it began,
+   * came back, ended. For people.
    */
   List<String> strays(Course live, Course replayed) {
     if (!isComparable(live) || !isComparable(replayed)) return List.of();
-    // Told in its turn, it can come minutes after a return that only one side saw.
-    boolean returns = live.newest().reopened() == replayed.newest().reopened();
+    List<Telling> told = Telling.of(live.steps());
+    List<Telling> byTheLog = Telling.of(replayed.steps());
+    int more = live.newest().reopened() - replayed.newest().reopened();
+    boolean flaps = more != 0 && (holdsBack(live) || holdsBack(replayed));
     List<String> lines = new ArrayList<>();
-    for (Step step : strays(live.steps(), replayed.steps(), returns)) {
+    // The log was read to its end, so only what is of its last moment can be missing in it.
+    for (Step step : strays(told, byTheLog, span::isAtItsVeryEnd, returns(more, replayed), flaps)) {
       lines.add("told live at %s (%s), not by the log".formatted(step.at(), word(step)));
     }
-    for (Step step : strays(replayed.steps(), live.steps(), returns)) {
+    for (Step step : strays(byTheLog, told, span::isAtItsEnd, returns(-more, live), flaps)) {
       lines.add("told by the log at %s (%s), not live".formatted(step.at(), word(step)));
     }
     return lines;
+  }
+
+  /**
+   * How many returns may be told by one side alone: those that it alone saw, and those that follow
+   * an end that was over for a moment to the other side, which has it go on.
+   */
+  private static long returns(int more, Course other) {
+    return Math.max(0, more) + Returns.moments(other);
   }
 
   /**
@@ -66,42 +69,49 @@ final class News {
         && span.areAlertsKeptSince(course.steps().get(0).at());
   }
 
-  private List<Step> strays(List<Step> steps, List<Step> others, boolean returns) {
+  /**
+   * @param returns how many returns may be told by these alone: minutes later, in their turn
+   * @param flaps whether one side alone does not tell of ends and returns any more
+   */
+  private List<Step> strays(
+      List<Telling> ones,
+      List<Telling> others,
+      Predicate<Instant> isCutOff,
+      long returns,
+      boolean flaps) {
+    List<Telling> due =
+        ones.stream()
+            .filter(Telling::certain)
+            .filter(one -> !flaps || one.kind() == Kind.BEGAN)
+            .filter(one -> !span.isAtItsBegin(one.step().at()))
+            .filter(one -> !isCutOff.test(one.step().at()))
+            .toList();
+    long excused = returns;
     List<Step> strays = new ArrayList<>();
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
-      if (!step.news() || ON_THE_WAY.contains(step.reason())) continue;
-      if (step.reason() == Reason.REOPENED && !returns) continue;
-      boolean edge = span.isAtItsBegin(step.at()) || span.isAtItsEnd(step.at());
-      if (edge || isTurn(steps, i) || hasLike(step, others)) continue;
-      strays.add(step);
+    for (Telling alone : Matching.unmatched(due, others, this::isOne)) {
+      if (alone.kind() == Kind.RETURNED && excused-- > 0) continue;
+      strays.add(alone.step());
     }
     return strays;
   }
 
-  private boolean hasLike(Step step, List<Step> others) {
-    Duration settling = step.revision() == 1 ? SETTLING : Duration.ZERO;
-    return others.stream()
-        .filter(Step::news)
-        .anyMatch(
-            other ->
-                clock.isOneMoment(step.at(), other.at())
-                    || clock.isOneMoment(step.at().plus(settling), other.at())
-                    || clock.isOneMoment(step.at().minus(settling), other.at()));
+  private boolean isOne(Telling one, Telling other) {
+    if (!one.isLike(other)) return false;
+    Instant a = one.step().at();
+    Instant b = other.step().at();
+    if (clock.isOneMoment(a, b)) return true;
+    return (one.step().revision() == 1 || other.step().revision() == 1)
+        && (clock.isOneMoment(a.plus(SETTLING), b) || clock.isOneMoment(a, b.plus(SETTLING)));
   }
 
-  /** Over and back within a moment: the other side may have read the crash before it was over. */
-  static boolean isTurn(List<Step> steps, int i) {
-    return isReturn(steps, i) || isReturn(steps, i + 1);
-  }
-
-  static boolean isReturn(List<Step> steps, int i) {
-    if (i < 1 || i >= steps.size()) return false;
-    Step over = steps.get(i - 1);
-    Step back = steps.get(i);
-    return over.state().isOver()
-        && !back.state().isOver()
-        && Duration.between(over.at(), back.at()).compareTo(Clock.MOMENT) <= 0;
+  /** Whether it was over without people being told, because it came back so often. */
+  private static boolean holdsBack(Course course) {
+    for (int i = 1; i < course.steps().size(); i++) {
+      Step step = course.steps().get(i);
+      boolean ended = step.state().isOver() && !course.steps().get(i - 1).state().isOver();
+      if (ended && !step.news()) return true;
+    }
+    return false;
   }
 
   private static String word(Step step) {

@@ -20,6 +20,22 @@ record Span(Instant from, Instant to, @Nullable Instant logBegins, @Nullable Ins
     return !at.isBefore(to.minus(BEHIND));
   }
 
+  /**
+   * How rarely figures of an open incident are edited: that of the built-in rules. Until then what
+   * people see may be older on the one side than on the other.
+   */
+  static final Duration RAREST = Duration.ofMinutes(15);
+
+  /** Whether the log may go on with records that the live pipeline has read and we have not. */
+  boolean isAtItsVeryEnd(Instant at) {
+    return !at.isBefore(to.minus(Clock.MOMENT));
+  }
+
+  /** Whether figures of that time may not be told yet. */
+  boolean mayNotBeTold(Instant at) {
+    return !at.isBefore(to.minus(BEHIND).minus(RAREST));
+  }
+
   boolean isAtItsBegin(Instant at) {
     return !at.isAfter(from.plus(Clock.MOMENT));
   }

@@ -27,9 +27,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
+    exitCodeOnExecutionException = 3,
     description = {
       "Judges the log again and compares that with what was alerted, incident by incident.",
-      "Exits with 0 if both agree, with 1 if they do not."
+      "Exits with 0 if both agree, with 1 if they do not, with 3 if it could not be found out."
     })
 public final class VerifyCommand implements Callable<Integer> {
   @ParentCommand private @Nullable CtlMain parent;
