@@ -40,7 +40,7 @@ class ControlEventTest {
 
   @Test
   void a_type_of_a_later_version_is_unknown_whatever_else_it_says() throws Exception {
-    ControlEvent event = read("{'id':'x','type':'mute','silence':null,'days':['sat']}");
+    ControlEvent event = read("{'id':'x','type':'forecast','silence':null,'days':['sat']}");
     assertThat(event.type()).isEqualTo(ControlType.UNKNOWN);
   }
 

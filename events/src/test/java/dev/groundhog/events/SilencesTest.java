@@ -115,7 +115,13 @@ class SilencesTest {
     for (ControlType type : ControlType.values()) {
       if (type == ControlType.SILENCE) continue;
       ControlEvent other =
-          ControlEventBuilder.builder().id("x").type(type).incident("i").rules("").build();
+          ControlEventBuilder.builder()
+              .id("x")
+              .type(type)
+              .incident("i")
+              .rules("")
+              .mute(new Mute("#batch", ""))
+              .build();
       assertThat(Silences.NONE.with(other).all()).isEmpty();
     }
   }
