@@ -70,7 +70,7 @@ public final class TopicReader {
       if (left < before) heard = System.nanoTime();
       else if (System.nanoTime() - heard > SILENT.toNanos()) {
         throw new TimeoutException(
-            "%s: %d records from the end nothing came for %d s"
+            "%s: %d records from its end nothing came for %d s"
                 .formatted(ends.keySet(), left, SILENT.toSeconds()));
       }
     }
