@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // started before all
 class GuardedConsoleTest {
+  /** A browser on a busy machine. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final String TOKEN = "correct-horse-battery";
   private static final String WRONG = "incorrect-horse-battery";
   private static final String PREFIX = "/ops/groundhog/";
@@ -88,12 +91,14 @@ class GuardedConsoleTest {
     goTo("http://127.0.0.1:" + console.port() + "/", alert);
     chromium.requests();
     chromium.one("[data-key=ack]").click();
-    await().until(() -> chromium.one("#dialog").isDisplayed());
+    await().atMost(PATIENCE).until(() -> chromium.one("#dialog").isDisplayed());
     assertThat(chromium.one("dialog [name=token]").getDomAttribute("type")).isEqualTo("password");
     assertThat(chromium.inaccessible()).isEqualTo("[]");
 
     send("ada", WRONG);
-    await().until(() -> chromium.text(".trouble").equals("The token is missing or wrong."));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> chromium.text(".trouble").equals("The token is missing or wrong."));
     assertThat(chromium.one("#dialog").isDisplayed()).isTrue();
     assertThat(acknowledgements(alert)).isEmpty();
     // What was wrong is not offered again.
@@ -102,14 +107,14 @@ class GuardedConsoleTest {
     assertThat(chromium.one("dialog [name=token]").getDomProperty("value")).isEmpty();
 
     send("ada", TOKEN);
-    await().until(() -> chromium.text(".hero").contains("ada takes care"));
+    await().atMost(PATIENCE).until(() -> chromium.text(".hero").contains("ada takes care"));
     assertThat(acknowledgements(alert)).hasSize(1);
     // The tab remembers it.
     chromium.one("[data-key=silence]").click();
     assertThat(chromium.one("dialog [name=token]").getDomProperty("value")).isEqualTo(TOKEN);
     chromium.one("dialog [name=text]").sendKeys("new disks");
     chromium.one("dialog .primary").click();
-    await().until(() -> chromium.text(".hero").contains("held back until"));
+    await().atMost(PATIENCE).until(() -> chromium.text(".hero").contains("held back until"));
 
     List<String> addresses = chromium.requests();
     assertThat(addresses).anyMatch(url -> url.endsWith("/api/acks"));
@@ -142,24 +147,24 @@ class GuardedConsoleTest {
     chromium
         .one("a.card[href*='" + news.incident().replace("/", "%2F").replace(":", "%3A") + "']")
         .click();
-    await().until(() -> chromium.text("h1").equals("nested-news.service"));
+    await().atMost(PATIENCE).until(() -> chromium.text("h1").equals("nested-news.service"));
     assertThat(chromium.url()).startsWith(proxy.url() + "incidents/nested-news");
     chromium.one("p.back a").click();
-    await().until(() -> chromium.url().equals(proxy.url()));
+    await().atMost(PATIENCE).until(() -> chromium.url().equals(proxy.url()));
     assertThat(chromium.js("return window.same")).as("without loading the page anew").isEqualTo(1L);
 
     Alert chat = samples.chat();
     samples.history(chat);
     goTo(proxy.url(), chat);
     await().atMost(Duration.ofSeconds(40)).until(() -> chromium.has(".chart canvas"));
-    await().until(() -> chromium.text("#pulse-text").equals("live"));
+    await().atMost(PATIENCE).until(() -> chromium.text("#pulse-text").equals("live"));
     chromium.one(".brand").click();
-    await().until(() -> chromium.url().equals(proxy.url()));
+    await().atMost(PATIENCE).until(() -> chromium.url().equals(proxy.url()));
     chromium.open(proxy.url() + "incidents/" + alert.incident());
-    await().until(() -> chromium.text("h1").equals("nested.service"));
+    await().atMost(PATIENCE).until(() -> chromium.text("h1").equals("nested.service"));
     chromium.one("[data-key=ack]").click();
     send("ben", TOKEN);
-    await().until(() -> chromium.text(".hero").contains("ben takes care"));
+    await().atMost(PATIENCE).until(() -> chromium.text(".hero").contains("ben takes care"));
     assertThat(proxy.asked).contains(PREFIX + "api/acks");
     assertThat(proxy.astray).isEmpty();
     assertThat(chromium.complaints()).isEmpty();
