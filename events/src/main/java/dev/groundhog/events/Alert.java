@@ -148,10 +148,10 @@ public record Alert(
     openReason = openReason == null ? Reason.UNKNOWN : openReason;
     scope = scope == null ? Scope.UNKNOWN : scope;
     severity = severity == null ? Severity.WARNING : severity;
-    Check.present("openedAt", openedAt);
-    Check.present("firstCrashAt", firstCrashAt);
-    Check.present("lastCrashAt", lastCrashAt);
-    Check.present("at", at);
+    Check.moment("openedAt", openedAt);
+    Check.moment("firstCrashAt", firstCrashAt);
+    Check.moment("lastCrashAt", lastCrashAt);
+    Check.moment("at", at);
     hosts = hosts == null ? List.of() : List.copyOf(hosts);
     exits = exits == null ? Map.of() : new TreeMap<>(exits);
     causes = causes == null ? List.of() : List.copyOf(causes);

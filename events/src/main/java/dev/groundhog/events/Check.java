@@ -1,5 +1,6 @@
 package dev.groundhog.events;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Shared validation of the contract's records; the messages end up in dead letters. */
@@ -7,11 +8,22 @@ final class Check {
   /** Two names and a moment are shorter; 1,000 of these stay below Kafka's 1 MiB a record. */
   private static final int MAX_ID = 600;
 
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   private Check() {}
 
   static <T> T present(String field, @Nullable T value) {
     if (value == null) throw malformed(field, "a value", "nothing");
     return value;
+  }
+
+  /** A moment that RFC 3339 can write: of a year of four digits. */
+  static void moment(String field, @Nullable Instant value) {
+    Instant moment = present(field, value);
+    if (moment.isBefore(FIRST) || moment.isAfter(LAST)) {
+      throw malformed(field, "a year from 0000 to 9999", moment);
+    }
   }
 
   /** An id that other ids and keys are made of: neither blank nor overlong. */

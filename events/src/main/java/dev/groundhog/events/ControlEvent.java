@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param rules of {@code rules}: the whole text of the rules file that is in force from here on
  * @param silence of {@code silence}, and only there: what is held back and when
  * @param incident of {@code ack}: the whole id of the incident
- * @param mute of {@code mute}, and only there: when a channel wants to hear of nothing
  * @param unit of {@code mark}: a glob over the unit families that it concerns; absent: all
+ * @param mute of {@code mute}, and only there: when a channel wants to hear of nothing
  */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -8,6 +8,9 @@ package dev.groundhog.events;
  *     blank: it hears of everything
  */
 public record Mute(String channel, String times) {
+  /** A hundred windows; a week has no more that mean anything. */
+  private static final int MAX_TIMES = 4000;
+
   public Mute {
     Check.name("mute.channel", channel);
     Check.present("mute.times", times);
@@ -16,7 +19,4 @@ public record Mute(String channel, String times) {
           "mute.times", "times such as Mon-Fri 18:00-08:00 Europe/Berlin", "something else");
     }
   }
-
-  /** A week of hours. */
-  private static final int MAX_TIMES = 4000;
 }

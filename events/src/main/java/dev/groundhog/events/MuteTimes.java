@@ -1,5 +1,6 @@
 package dev.groundhog.events;
 
+import dev.groundhog.events.ControlEvent.ControlType;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MuteTimes {
   /** No channel has any. */
-  public static final MuteTimes NONE = new MuteTimes(Map.of(), Map.of());
+  public static final MuteTimes NONE = new MuteTimes(Map.of(), List.of());
 
   private static final Pattern ENTRY =
       Pattern.compile(
@@ -37,15 +37,17 @@ public final class MuteTimes {
   /** Windows that follow one another, of which a week has no more than so many worth following. */
   private static final int MAX_STEPS = 60;
 
-  private final Map<String, List<Window>> windows;
+  private final Map<String, List<Window>> settings;
 
-  /** What was said last, by channel. */
-  private final Map<String, ControlEvent> said;
+  /** What was said last of each id, the newest last. */
+  private final List<Said> said;
 
-  private MuteTimes(Map<String, List<Window>> windows, Map<String, ControlEvent> said) {
-    this.windows = windows;
-    this.said = said;
+  private MuteTimes(Map<String, List<Window>> settings, List<Said> said) {
+    this.settings = settings;
+    this.said = List.copyOf(said);
   }
+
+  private record Said(ControlEvent event, String channel, List<Window> windows) {}
 
   /**
    * @param end at or before the begin: on the next day
@@ -82,7 +84,7 @@ public final class MuteTimes {
       if (window.isEmpty()) return Optional.empty();
       windows.computeIfAbsent(words[0], channel -> new ArrayList<>()).add(window.get());
     }
-    return Optional.of(new MuteTimes(windows, Map.of()));
+    return Optional.of(new MuteTimes(windows, List.of()));
   }
 
   /** Whether this says when one channel wants to hear of nothing; a blank text: it always hears. */
@@ -103,27 +105,32 @@ public final class MuteTimes {
 
   /** With the next event of the control topic, of whatever type. */
   public MuteTimes with(ControlEvent event) {
+    List<Said> newer = new ArrayList<>(said);
+    // Whatever has its id now, it is what was said of that id last.
+    newer.removeIf(each -> each.event().id().equals(event.id()));
     Mute mute = event.mute();
-    if (mute == null) return this;
-    Map<String, List<Window>> other = new HashMap<>(windows);
-    other.put(mute.channel(), week(mute.times()).orElse(List.of()));
-    Map<String, ControlEvent> newest = new TreeMap<>(said);
-    newest.put(mute.channel(), event);
-    return new MuteTimes(other, newest);
+    if (event.type() == ControlType.MUTE && mute != null) {
+      newer.add(new Said(event, mute.channel(), week(mute.times()).orElse(List.of())));
+    }
+    return new MuteTimes(settings, newer);
   }
 
   /**
-   * What people have said, by channel, each as it was said last; of channels that hear again too.
+   * What people have said, each as it was said last, the newest last; of channels that hear too.
    */
   public List<ControlEvent> said() {
-    return List.copyOf(said.values());
+    return said.stream().map(Said::event).toList();
+  }
+
+  private Optional<Said> newest(String channel) {
+    return said.stream().filter(each -> each.channel().equals(channel)).reduce((a, b) -> b);
   }
 
   /** What mutes this alert's channel now; empty: nothing that was said in the log. */
   public Optional<ControlEvent> holds(Alert alert, Instant now) {
     String channel = alert.channel();
     if (channel == null || until(channel, now) == null) return Optional.empty();
-    return Optional.ofNullable(said.get(channel));
+    return newest(channel).map(Said::event);
   }
 
   private static Optional<Window> window(String entry) {
@@ -161,13 +168,13 @@ public final class MuteTimes {
 
   /** Until when the channel wants to hear of nothing; null: it does now. */
   public @Nullable Instant until(String channel, Instant now) {
+    List<Window> windows =
+        newest(channel).map(Said::windows).orElse(settings.getOrDefault(channel, List.of()));
     Instant until = now;
     for (int i = 0; i < MAX_STEPS; i++) {
       Instant at = until;
       Optional<Instant> ends =
-          windows.getOrDefault(channel, List.of()).stream()
-              .flatMap(window -> window.end(at).stream())
-              .max(Instant::compareTo);
+          windows.stream().flatMap(window -> window.end(at).stream()).max(Instant::compareTo);
       if (ends.isEmpty()) break;
       until = ends.get();
     }

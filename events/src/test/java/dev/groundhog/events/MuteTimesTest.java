@@ -87,6 +87,15 @@ class MuteTimesTest {
   }
 
   @Test
+  void what_is_said_under_its_id_takes_it_back_whatever_that_is() {
+    ControlEvent mark =
+        ControlEventBuilder.builder().id("mute:#batch").type(ControlEvent.ControlType.MARK).build();
+    MuteTimes back = nights.with(said("#batch", "")).with(mark);
+    assertThat(back.said()).isEmpty();
+    assertThat(back.until("#batch", at("2026-11-23T18:00:00Z"))).isNotNull();
+  }
+
+  @Test
   void times_that_nobody_understands_mute_nothing() {
     assertThatThrownBy(() -> new Mute("#batch", "at night"))
         .isInstanceOf(IllegalArgumentException.class)

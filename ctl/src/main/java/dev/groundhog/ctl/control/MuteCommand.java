@@ -12,6 +12,7 @@ import dev.groundhog.events.MuteTimes;
 import dev.groundhog.runtime.settings.InvalidSettingException;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ public final class MuteCommand implements Callable<Integer> {
             .mute(mute(channel))
             .build();
     log.write(event);
-    Answer.print(out, output, "mute", null, event, sentence(event));
+    Answer.print(out, output, "mute", null, event, sentence(event, output.zone()));
     return 0;
   }
 
@@ -89,7 +90,7 @@ public final class MuteCommand implements Callable<Integer> {
   private int list(ControlLog log, PrintWriter out) throws InterruptedException {
     List<ControlEvent> said = log.muteTimes().said();
     for (ControlEvent event : said) {
-      Answer.print(out, output, "mute", null, event, sentence(event));
+      Answer.print(out, output, "mute", null, event, sentence(event, output.zone()));
     }
     if (said.isEmpty() && !output.isJson()) {
       out.println("No channel was muted here; sinks may have slack.mute in their settings.");
@@ -98,8 +99,8 @@ public final class MuteCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** {@code #batch hears of nothing Sat-Sun 00:00-24:00 (Mute until …): ada, no reason given}. */
-  private static String sentence(ControlEvent event) {
+  /** {@code #batch hears of nothing Sat-Sun 00:00-24:00, now until … · ada: nobody looks}. */
+  private static String sentence(ControlEvent event, ZoneId zone) {
     Mute mute = requireNonNull(event.mute());
     String when =
         mute.times().isBlank()
@@ -109,7 +110,7 @@ public final class MuteCommand implements Callable<Integer> {
     Instant until = MuteTimes.NONE.with(event).until(mute.channel(), now);
     return Plain.clean(mute.channel())
         + when
-        + (until == null ? "" : ", now until " + until)
+        + (until == null ? "" : ", now until " + Plain.time(until, zone) + Plain.zoneOf(zone))
         + " · "
         + (event.by() == null ? "somebody" : Plain.clean(event.by()))
         + (event.text() == null ? "" : ": " + Plain.clean(event.text()));

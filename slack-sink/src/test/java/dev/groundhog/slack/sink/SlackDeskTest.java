@@ -3,13 +3,15 @@ package dev.groundhog.slack.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundhog.events.Alert;
-import dev.groundhog.events.AlertBuilder;
+import dev.groundhog.events.MalformedEventException;
+import dev.groundhog.events.Wire;
 import dev.groundhog.slack.delivery.Broadcast;
 import dev.groundhog.slack.fake.Alerts;
 import dev.groundhog.slack.fake.FakeMessage;
 import dev.groundhog.slack.fake.FakeSlack;
 import dev.groundhog.slack.fake.FakeWorkspace.Fault;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -76,8 +78,12 @@ class SlackDeskTest extends SlackLab {
   }
 
   @Test
-  void a_revision_with_a_time_that_no_clock_shows_is_put_aside_and_stops_nobody() {
-    should(AlertBuilder.builder(incident("odd")).at(Instant.MIN).build());
+  void a_revision_with_a_hole_where_words_should_be_is_put_aside_and_stops_nobody()
+      throws MalformedEventException {
+    String json = new String(Wire.ALERT.encode(incident("odd")), StandardCharsets.UTF_8);
+    String holed = json.replace("\"suspects\":[]", "\"suspects\":[{}]");
+    assertThat(holed).isNotEqualTo(json);
+    should(Wire.ALERT.decode(holed.getBytes(StandardCharsets.UTF_8)));
     should(Alerts.wave());
     settle();
     assertThat(slack.posts()).isEqualTo(1);
