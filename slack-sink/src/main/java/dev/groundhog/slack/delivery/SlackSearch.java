@@ -148,7 +148,7 @@ final class SlackSearch {
               String next = cursor(json);
               if (next.isEmpty()) return done(new Absent());
               return page == MAX_PAGES
-                  ? done(new CannotLook("too many messages came since"))
+                  ? done(new CannotLook("too many messages came at that time"))
                   : page(search, channel, next, page + 1, before);
             });
   }

@@ -178,8 +178,8 @@ final class StormStory {
             .collect(Collectors.joining(", "));
     int left = joined.size() - NAMED;
     line.add(Span.plain(": " + names + (left > 0 ? " and " + Words.number(left) + " others" : "")));
-    // Both at once if they joined and ended between two replies.
-    if (storm.isOver()) {
+    // Both at once if they joined and ended between two replies; of notes nothing ends.
+    if (storm.isOver() && !joined.stream().allMatch(StormStory::isSingle)) {
       line.add(Span.plain(". "));
       line.addAll(over(storm));
     }

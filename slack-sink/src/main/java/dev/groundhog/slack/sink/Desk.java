@@ -28,7 +28,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,8 +70,6 @@ final class Desk {
 
   /** Subjects of which something may be left to say, in the order in which they came. */
   private final Map<String, Entry> active = new LinkedHashMap<>();
-
-  private record Candidate(Entry entry, Subject subject, Decision decision) {}
 
   Desk(
       Destination destination,
@@ -194,7 +191,7 @@ final class Desk {
     if (round.gather()) round = look(now);
     metrics.waiting(active.size() - round.held, round.held, round.oldestMillis);
     if (active.isEmpty()) health.nothingWaits();
-    Optional<Candidate> best = round.ready.stream().min(URGENCY);
+    Optional<Candidate> best = round.ready.stream().min(Candidate.URGENCY);
     if (best.isEmpty()) return round.wakeAt;
     start(best.get(), now);
     return now.plus(pace.callWithin());
@@ -262,13 +259,11 @@ final class Desk {
     for (var each = active.values().iterator(); each.hasNext(); ) {
       Entry entry = each.next();
       Subject subject = requireNonNull(entry.newest());
-      Judgement judgement = judge(entry, subject, now);
-      if (judgement == null || judgement.decision() == null) {
+      Decision decision = judge(entry, subject, now);
+      if (decision == null) {
         each.remove();
-        if (judgement != null) forget(entry, subject);
         continue;
       }
-      Decision decision = judgement.decision();
       // Told elsewhere and over: whoever connects Slack today does not want last week.
       boolean past = subject.isOver() && channels.isElsewhere(entry.seen().channel());
       if (!past && decision instanceof Decision.Forgo) {
@@ -284,7 +279,8 @@ final class Desk {
       if (decision.because() == Because.SILENCED) {
         round.held++;
       } else if (subject.newsRevision() > entry.seen().newsRevision()) {
-        round.oldestMillis = Math.max(round.oldestMillis, judgement.ageMillis());
+        long age = Duration.between(subject.at(), now).toMillis();
+        round.oldestMillis = Math.max(round.oldestMillis, age);
       }
       sort(round, new Candidate(entry, subject, decision));
     }
@@ -304,23 +300,12 @@ final class Desk {
   }
 
   private void sort(Round round, Candidate candidate) {
-    if (isUnknown(candidate)) {
+    if (candidate.isUnknown()) {
       String channel = channels.of(candidate.subject(), round.now);
       round.unknown.computeIfAbsent(channel, c -> new ArrayList<>()).add(candidate);
     } else {
       round.add(candidate);
     }
-  }
-
-  /** An incident of which nothing stands anywhere. A storm's member has its line there. */
-  private static boolean isUnknown(Candidate candidate) {
-    if (!(candidate.decision() instanceof Decision.Say say)) return false;
-    if (!(candidate.subject() instanceof Incident)) return false;
-    return switch (say.because()) {
-      case NEVER_TOLD -> true;
-      case MESSAGE_GONE -> candidate.entry().seen().storm() == null;
-      default -> false;
-    };
   }
 
   /** When that may begin; {@link Instant#MAX}: there is nothing to begin. */
@@ -333,28 +318,21 @@ final class Desk {
   }
 
   /**
-   * What there is to do about one subject.
+   * What there is to do about one subject. Anybody may write to a topic: a revision that reads well
+   * but has holes where words should be must not stop the others.
    *
-   * @param decision null: nothing, ever
-   * @param ageMillis how long ago it changed
+   * @return null: it is settled, or cannot be told and was put aside
    */
-  private record Judgement(@Nullable Decision decision, long ageMillis) {}
-
-  /**
-   * Anybody may write to a topic: a revision that reads well but has holes where words should be,
-   * or a time that no clock shows, must not stop the others.
-   *
-   * @return null: it cannot be told, and was put aside
-   */
-  private @Nullable Judgement judge(Entry entry, Subject subject, Instant now) {
+  private @Nullable Decision judge(Entry entry, Subject subject, Instant now) {
     try {
       Delivery seen = visible(entry);
-      long age = Duration.between(subject.at(), now).toMillis();
-      if (reconciler.isSettled(subject, seen, now)) return new Judgement(null, age);
+      if (reconciler.isSettled(subject, seen, now)) {
+        forget(entry, subject);
+        return null;
+      }
       if (!entry.isRendered()) Digest.reply(subject, entry.seen(), entry.rung(Action.REPLY));
       String hash = entry.hash(subject);
-      Said.Hold hold = hold(subject, seen, now);
-      return new Judgement(reconciler.decide(subject, hash, seen, hold, now), age);
+      return reconciler.decide(subject, hash, seen, hold(subject, seen, now), now);
     } catch (RuntimeException e) {
       metrics.malformed();
       logger.warn("{} cannot be told ({}); it is a dead letter now", subject.id(), e.toString());
@@ -369,25 +347,6 @@ final class Desk {
     return channels.isElsewhere(seen.channel())
         ? DeliveryBuilder.builder(Delivery.none(seen.incident())).members(seen.members()).build()
         : seen;
-  }
-
-  /**
-   * First what nobody knows of, then news, then numbers; what may have arrived already comes last;
-   * among equals the oldest.
-   */
-  private static final Comparator<Candidate> URGENCY =
-      Comparator.<Candidate>comparingInt(c -> isAgain(c.decision()) ? 1 : 0)
-          .thenComparingInt(
-              c ->
-                  switch (c.decision().because()) {
-                    case NEVER_TOLD, MESSAGE_GONE -> 0;
-                    case NEWS, OUTCOME_UNKNOWN -> 1;
-                    default -> 2;
-                  })
-          .thenComparing(c -> c.subject().at());
-
-  private static boolean isAgain(Decision decision) {
-    return decision instanceof Decision.Say say && say.repeated();
   }
 
   private String channel(Candidate candidate, Action action, Instant now) {

@@ -194,7 +194,8 @@ final class Session implements AutoCloseable {
       deliveries.takeOver();
       Desk desk = desks.apply(deliveries);
       recall(desk);
-      control = control(desk);
+      control = clients.control();
+      recallSaid(control, desk);
       active =
           new Active(
               producer,
@@ -213,12 +214,10 @@ final class Session implements AutoCloseable {
   }
 
   /** Reads what people have said to the end of the topic; the consumer goes on from there. */
-  private Consumer<byte[], byte[]> control(Desk desk) {
-    Consumer<byte[], byte[]> control = clients.control();
+  private static void recallSaid(Consumer<byte[], byte[]> control, Desk desk) {
     control.assign(Set.of(CONTROL));
     control.seekToBeginning(Set.of(CONTROL));
     TopicReader.toEnd(control, each -> hear(desk, each));
-    return control;
   }
 
   private static void listen(Active now) {

@@ -112,6 +112,20 @@ class StormTest {
   }
 
   @Test
+  void notes_that_join_a_storm_of_which_all_is_over_are_named_and_end_nothing() {
+    burst(0, 8);
+    lab.settle(Duration.ofMinutes(1));
+    for (int i = 0; i < 8; i++) {
+      lab.should(Alerts.news(incident(i), Reason.RECOVERED, AlertState.RECOVERED));
+    }
+    lab.settle(Duration.ofMinutes(3));
+    lab.should(AlertBuilder.builder(Alerts.backupFailed()).incident("n1").build());
+    lab.settle(Duration.ofMinutes(3));
+    assertThat(replies()).hasSize(2);
+    assertThat(replies().get(1).message().text()).contains("1 more").doesNotContain("are over");
+  }
+
+  @Test
   void what_becomes_worse_gets_a_message_of_its_own_and_keeps_its_line() {
     burst(0, 8);
     lab.settle(Duration.ofMinutes(1));
