@@ -20,15 +20,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /**
  * How many events a second {@code groundhogctl replay} judges, beside a consumer that does nothing
  * but parse the same topic's JSON, in turn, in one process of small heap; this one has the broker.
- * The topic has the times of a log that grew by 100 events a second, as an import has.
+ * The topic has the times of a log that grew steadily, as an import has.
  *
- * <p>Arguments: events in thousands (default 1000), rounds (default 3), heap (default 256m).
+ * <p>Arguments: events in thousands (default 1000), rounds (default 3), heap (default 256m), events
+ * a second of the log's time (default 100).
  */
 public final class ReplayBench {
   static final TopicNames NAMES = TopicNames.of("bench", "Nothing was measured.");
   static final int PARTITIONS = 12;
   private static final int HOSTS = 2000;
-  private static final int PER_SECOND = 100;
   private static final int CHUNK = 10_000;
 
   private ReplayBench() {}
@@ -37,9 +37,10 @@ public final class ReplayBench {
     int thousands = args.length > 0 ? Integer.parseInt(args[0]) : 1000;
     String rounds = args.length > 1 ? args[1] : "3";
     String heap = args.length > 2 ? args[2] : "256m";
+    int perSecond = args.length > 3 ? Integer.parseInt(args[3]) : 100;
     Path data = Files.createTempDirectory("groundhog-bench");
     try (EmbeddedBroker broker = EmbeddedBroker.start(0, data)) {
-      fill(broker.bootstrapServers(), thousands * 1000L);
+      fill(broker.bootstrapServers(), thousands * 1000L, perSecond);
       Process measuring =
           new ProcessBuilder(command(heap, broker.bootstrapServers(), rounds)).inheritIO().start();
       if (measuring.waitFor() != 0) throw new IllegalStateException("it ended with an error");
@@ -63,7 +64,7 @@ public final class ReplayBench {
         rounds);
   }
 
-  private static void fill(String servers, long events) throws Exception {
+  private static void fill(String servers, long events, int perSecond) throws Exception {
     Map<String, Object> config =
         Map.of(
             "bootstrap.servers",
@@ -88,7 +89,7 @@ public final class ReplayBench {
           .all()
           .get();
     }
-    FleetLoad load = new FleetLoad(HOSTS, PARTITIONS, PER_SECOND);
+    FleetLoad load = new FleetLoad(HOSTS, PARTITIONS, perSecond);
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
       for (long made = 0; made < events; made += CHUNK) {

@@ -13,9 +13,6 @@ import dev.groundhog.events.Wire;
 import dev.groundhog.runtime.settings.Settings;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -48,34 +45,33 @@ public final class ReplayRounds {
 
   private void run(int rounds) throws Exception {
     System.out.println(
-        "| round | records | only parsing, /s | replay, /s | replay to parsing | heap after |");
+        "| round | records | only parsing, /s | replay, /s | replay to parsing | MiB kept, by quarter |");
     System.out.println("|---|---|---|---|---|---|");
     List<Double> ratios = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
       long begun = System.nanoTime();
       long records = parse();
       long parsed = System.nanoTime();
-      replay();
+      String kept = replay();
       long replayed = System.nanoTime();
       double parsing = records / ((parsed - begun) / 1e9);
       double replaying = records / ((replayed - parsed) / 1e9);
       ratios.add(replaying / parsing);
       System.out.printf(
           Locale.ROOT,
-          "| %d | %,d | %,.0f | %,.0f | %.2f | %,d MiB |%n",
+          "| %d | %,d | %,.0f | %,.0f | %.2f | %s |%n",
           round,
           records,
           parsing,
           replaying,
           replaying / parsing,
-          kept());
+          kept);
     }
     Collections.sort(ratios);
     System.out.printf(
         Locale.ROOT,
-        "median %.2f; the largest heap after a collection was %,d MiB of %,d%n",
+        "median %.2f; the heap is of %,d MiB%n",
         ratios.get(ratios.size() / 2),
-        largest(),
         Runtime.getRuntime().maxMemory() >> 20);
   }
 
@@ -102,29 +98,14 @@ public final class ReplayRounds {
     }
   }
 
-  /** As the command does, to its last line. */
-  private void replay() {
+  /** As the command does, to its last line. Returns what it kept in memory. */
+  private String replay() {
     Settings settings = Settings.of(Map.of("kafka.bootstrap.servers", servers));
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     Timeline lines = new Timeline(nowhere, new Filter(null, null), ZoneOffset.UTC);
-    new Replay(new KafkaSource(settings, ReplayBench.NAMES)).run(ALL, Rules.BUILT_IN, lines);
-  }
-
-  private static long kept() {
-    System.gc();
-    return largest();
-  }
-
-  private static long largest() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP)
-            .filter(pool -> pool.getCollectionUsage() != null)
-            .mapToLong(ReplayRounds::used)
-            .sum()
-        >> 20;
-  }
-
-  private static long used(MemoryPoolMXBean pool) {
-    return pool.getCollectionUsage().getUsed();
+    try (LiveHeap heap = new LiveHeap()) {
+      new Replay(new KafkaSource(settings, ReplayBench.NAMES)).run(ALL, Rules.BUILT_IN, lines);
+      return heap.quarters();
+    }
   }
 }
