@@ -41,9 +41,14 @@ final class Check {
       throw malformed(
           field, "at most " + UnitEvent.MAX_NAME + " characters", value.length() + " characters");
     }
-    if (value.chars().anyMatch(Character::isISOControl)) {
-      throw malformed(field, "a name without control characters", "some");
+    if (hasControl(value)) throw malformed(field, "a name without control characters", "some");
+  }
+
+  private static boolean hasControl(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isISOControl(value.charAt(i))) return true;
     }
+    return false;
   }
 
   /** A word or an id of somebody else's making, if there is one: as short and plain as a name. */

@@ -28,7 +28,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -206,11 +208,15 @@ public final class Wire<T> {
   private static final class WordReader<E extends Enum<E> & WireWord> extends StdDeserializer<E> {
     private final Class<E> type;
     private final E unknown;
+    private final transient Map<String, E> words;
 
     WordReader(Class<E> type, E unknown) {
       super(type);
       this.type = type;
       this.unknown = unknown;
+      this.words =
+          Arrays.stream(type.getEnumConstants())
+              .collect(Collectors.toUnmodifiableMap(WireWord::word, constant -> constant));
     }
 
     @Override
@@ -218,11 +224,7 @@ public final class Wire<T> {
       if (json.currentToken() != JsonToken.VALUE_STRING) {
         throw MismatchedInputException.from(json, type, "expected a word");
       }
-      String word = json.getText();
-      for (E constant : type.getEnumConstants()) {
-        if (constant.word().equals(word)) return constant;
-      }
-      return unknown;
+      return words.getOrDefault(json.getText(), unknown);
     }
   }
 }
