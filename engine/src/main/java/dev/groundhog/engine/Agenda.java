@@ -32,6 +32,11 @@ public final class Agenda {
 
   private final Table<String> table;
 
+  /** What the table remembered when it was last looked at, and the same as milliseconds. */
+  private @Nullable String seenNext;
+
+  private long seenMillis;
+
   public Agenda(Table<String> table) {
     this.table = table;
   }
@@ -76,9 +81,9 @@ public final class Agenda {
   }
 
   private List<String> takeKeys(Instant now) {
-    String until = time(now);
     String next = table.get(NEXT);
-    if (next != null && next.compareTo(until) > 0) return List.of();
+    if (next != null && millis(next) > Math.max(0, now.toEpochMilli())) return List.of();
+    String until = time(now);
     // The separator's successor closes the range behind every name of this millisecond.
     String end = until + '\u0001';
     List<String> due = new ArrayList<>();
@@ -90,6 +95,15 @@ public final class Agenda {
     String later = due.size() == BATCH ? due.get(BATCH - 1).substring(0, DIGITS) : after(end);
     if (!later.equals(next)) table.put(NEXT, later);
     return due;
+  }
+
+  /** Each record asks, and the answer seldom changes. */
+  private long millis(String next) {
+    if (!next.equals(seenNext)) {
+      seenMillis = next.equals(BEHIND_ALL) ? Long.MAX_VALUE : Long.parseLong(next);
+      seenNext = next;
+    }
+    return seenMillis;
   }
 
   /** The first date behind {@code end}. */

@@ -34,8 +34,11 @@ public final class HostDesks {
    */
   public HostDesk.Outcome accept(
       UnitEvent event, int partition, int of, Instant appended, long offset) {
-    HostDesk desk =
-        desks.computeIfAbsent(partition, p -> new HostDesk(HostTables.inMemory(), rules));
+    HostDesk desk = desks.get(partition);
+    if (desk == null) {
+      desk = new HostDesk(HostTables.inMemory(), rules);
+      desks.put(partition, desk);
+    }
     if (event.type() == EventType.TICK) {
       return new HostDesk.Outcome(Verdict.NOTED, desk.tick(partition, of, appended));
     }

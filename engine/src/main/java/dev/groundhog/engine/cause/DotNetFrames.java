@@ -80,7 +80,7 @@ final class DotNetFrames {
    * @return null: the line is no frame
    */
   static @Nullable Frame of(Line line, boolean sources) {
-    if (!line.trimmed().startsWith("at ") || JavaFrames.of(line) != null) return null;
+    if (!line.trimmed().startsWith("at ") || JavaFrames.isFrame(line)) return null;
     Matcher matcher = matcher(line);
     if (matcher == null) return null;
     String name = matcher.group(1);
@@ -106,6 +106,9 @@ final class DotNetFrames {
   }
 
   private static boolean isForeign(String name) {
-    return FOREIGN.stream().anyMatch(name::startsWith);
+    for (String prefix : FOREIGN) {
+      if (name.startsWith(prefix)) return true;
+    }
+    return false;
   }
 }

@@ -1,14 +1,14 @@
 package dev.groundhog.engine.cause;
 
-import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code at app//com.example.Foo$Bar.lambda$run$0(Foo.java:12) ~[foo.jar:1.2]}. */
 final class JavaFrames {
   /** Run time, languages, frameworks, drivers: they are on the way to many faults. */
-  private static final List<String> FOREIGN =
-      List.of(
+  private static final Set<String> FOREIGN =
+      Set.of(
           "java.",
           "javax.",
           "jakarta.",
@@ -93,6 +93,9 @@ final class JavaFrames {
           "org.gradle.",
           "dev.failsafe.");
 
+  /** The longest of them is {@code org.codehaus.groovy.}. */
+  private static final int MAX_PARTS = 3;
+
   /** Made while the program runs; calls go through them on the way to real code. */
   private static final Pattern GENERATED =
       Pattern.compile(
@@ -115,6 +118,23 @@ final class JavaFrames {
 
   /** The frame in a line, or null. */
   static @Nullable Frame of(Line line) {
+    String name = name(line);
+    if (name == null) return null;
+    boolean made =
+        (name.indexOf('$') >= 0
+                || name.contains("_Bean.")
+                || name.contains("Generated")
+                || name.contains("FastClass"))
+            && GENERATED.matcher(name).matches();
+    return new Frame(line.at(), normalised(name), !made && isOwn(name));
+  }
+
+  static boolean isFrame(Line line) {
+    return name(line) != null;
+  }
+
+  /** The function's name, as it stands there but for what loaded it. */
+  private static @Nullable String name(Line line) {
     String text = line.trimmed();
     if (!text.startsWith("at ") || text.length() < 7) return null;
     int open = text.indexOf('(');
@@ -129,14 +149,7 @@ final class JavaFrames {
     if (name.indexOf(' ') >= 0 || name.lastIndexOf('.') < 1) return null;
     int loader =
         name.lastIndexOf('/', name.contains("$$Lambda") ? name.indexOf("$$Lambda") : name.length());
-    String plain = name.substring(loader + 1);
-    boolean made =
-        (plain.indexOf('$') >= 0
-                || plain.contains("_Bean.")
-                || plain.contains("Generated")
-                || plain.contains("FastClass"))
-            && GENERATED.matcher(plain).matches();
-    return new Frame(line.at(), normalised(plain), !made && isOwn(plain));
+    return name.substring(loader + 1);
   }
 
   /** {@code ... 12 more}, {@code ... 12 common frames omitted}. */
@@ -152,8 +165,10 @@ final class JavaFrames {
   }
 
   private static boolean isOwn(String name) {
-    for (String prefix : FOREIGN) {
-      if (name.startsWith(prefix)) return false;
+    int end = name.indexOf('.') + 1;
+    for (int parts = 0; parts < MAX_PARTS && end > 0; parts++) {
+      if (FOREIGN.contains(name.substring(0, end))) return false;
+      end = name.indexOf('.', end) + 1;
     }
     return true;
   }

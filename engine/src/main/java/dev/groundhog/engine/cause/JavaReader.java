@@ -116,7 +116,7 @@ final class JavaReader implements Reader {
     /** A message may have more lines; frames come soon. */
     private boolean isFollowedByFrames(int i) {
       for (int next = i + 1; next < lines.size() && next <= i + 6; next++) {
-        if (JavaFrames.of(lines.get(next)) != null) return true;
+        if (JavaFrames.isFrame(lines.get(next))) return true;
       }
       return false;
     }
@@ -152,7 +152,7 @@ final class JavaReader implements Reader {
     /** {@code Something failed: java.net.ConnectException: refused} with a stack behind it. */
     private void embedded(int i, Line line, String text) {
       if (text.indexOf('.') < 0 || i + 1 >= lines.size()) return;
-      if (JavaFrames.of(lines.get(i + 1)) == null) return;
+      if (!JavaFrames.isFrame(lines.get(i + 1))) return;
       Matcher matcher = EMBEDDED.matcher(text);
       if (!matcher.find()) return;
       end();

@@ -191,7 +191,7 @@ final class NodeReader implements Reader {
   }
 
   private static @Nullable Frame frame(Line line, String text) {
-    if (JavaFrames.of(line) != null) return null;
+    if (JavaFrames.isFrame(line)) return null;
     Matcher matcher = FRAME.matcher(text);
     if (!matcher.matches()) return null;
     String function = matcher.group(1) == null ? "" : matcher.group(1);

@@ -1,10 +1,10 @@
 package dev.groundhog.engine.host;
 
 import dev.groundhog.events.Tail;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bounds {
   private static final int MAX_LABEL_BYTES = 2 * 1024;
+
+  /** In UTF-8; what needs four is two characters here. */
+  private static final int MAX_BYTES_OF_A_CHARACTER = 3;
 
   private Bounds() {}
 
@@ -37,9 +40,24 @@ final class Bounds {
    * Labels in the order of their names as long as there is room; one that is too large is left out.
    */
   static Map<String, String> labels(Map<String, String> labels) {
+    SortedMap<String, String> sorted = new TreeMap<>(labels);
+    return areSmall(sorted) ? sorted : bounded(sorted);
+  }
+
+  /** As nearly all labels are: nothing of them has to go. */
+  private static boolean areSmall(Map<String, String> labels) {
+    int characters = 0;
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      if (hasControl(label.getKey()) || hasControl(label.getValue())) return false;
+      characters += label.getKey().length() + label.getValue().length();
+    }
+    return characters * MAX_BYTES_OF_A_CHARACTER <= MAX_LABEL_BYTES;
+  }
+
+  private static Map<String, String> bounded(SortedMap<String, String> labels) {
     Map<String, String> kept = new TreeMap<>();
     int room = MAX_LABEL_BYTES;
-    for (Map.Entry<String, String> label : new TreeMap<>(labels).entrySet()) {
+    for (Map.Entry<String, String> label : labels.entrySet()) {
       String name = plain(label.getKey());
       String value = plain(label.getValue());
       int size = bytes(name) + bytes(value);
@@ -52,10 +70,14 @@ final class Bounds {
 
   /** Without control characters. */
   static String plain(String text) {
+    return hasControl(text) ? masked(text) : text;
+  }
+
+  private static boolean hasControl(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (isControl(text.charAt(i))) return masked(text);
+      if (isControl(text.charAt(i))) return true;
     }
-    return text;
+    return false;
   }
 
   private static String masked(String text) {
@@ -71,7 +93,20 @@ final class Bounds {
     return c < ' ' && c != '\t';
   }
 
+  /** In UTF-8, where half a pair of surrogates is one question mark. */
   private static int bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (pair) i++;
+      if (pair) bytes += 4;
+      else if (c < 0x80 || Character.isSurrogate(c)) bytes++;
+      else bytes += c < 0x800 ? 2 : 3;
+    }
+    return bytes;
   }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Counts what was told, and what was not and why. */
 public final class Tally {
   private final boolean knowsAll;
-  private final SortedMap<String, SortedMap<String, Long>> notTold = new TreeMap<>();
-  private final Map<String, Long> crashes = new TreeMap<>();
+  private final Map<String, Map<String, Long>> notTold = new HashMap<>();
+  private final Map<String, Long> crashes = new HashMap<>();
   private final Map<String, Newest> newest = new HashMap<>();
   private long events;
   private long malformed;
@@ -51,7 +51,7 @@ public final class Tally {
     if (verdict.isCrash()) crashes.merge(UnitFamily.of(unit), 1L, Long::sum);
     switch (verdict) {
       case PLANNED, ENDED_WELL, DUPLICATE, TOO_OLD, UNKNOWN ->
-          row(notTold, Wording.word(verdict)).merge(unit, 1L, Long::sum);
+          countNotTold(Wording.word(verdict), unit);
       default -> {}
     }
   }
@@ -69,7 +69,7 @@ public final class Tally {
     revisions++;
     if (alert.isNews() && silenced) {
       String what = alert.unit() == null ? alert.incident() : alert.unit();
-      row(notTold, Wording.word(Reason.SILENCED)).merge(what, 1L, Long::sum);
+      countNotTold(Wording.word(Reason.SILENCED), what);
     } else if (alert.isNews()) {
       told++;
     } else if (alert.reason() != Reason.CLOSED) {
@@ -89,19 +89,21 @@ public final class Tally {
   }
 
   private SortedMap<String, SortedMap<String, Long>> notTold() {
-    SortedMap<String, SortedMap<String, Long>> all = new TreeMap<>(notTold);
+    SortedMap<String, SortedMap<String, Long>> all = new TreeMap<>();
+    notTold.forEach((reason, units) -> all.put(reason, new TreeMap<>(units)));
     if (!knowsAll) return all;
-    Map<String, Long> left = new TreeMap<>(crashes);
+    Map<String, Long> left = new HashMap<>(crashes);
     for (Newest incident : newest.values()) {
       if (incident.unit() != null) left.merge(incident.unit(), -incident.crashes(), Long::sum);
     }
     left.values().removeIf(n -> n <= 0);
-    if (!left.isEmpty()) row(all, Wording.word(Reason.BELOW_THRESHOLD)).putAll(left);
+    if (!left.isEmpty()) {
+      all.computeIfAbsent(Wording.word(Reason.BELOW_THRESHOLD), r -> new TreeMap<>()).putAll(left);
+    }
     return all;
   }
 
-  private static SortedMap<String, Long> row(
-      SortedMap<String, SortedMap<String, Long>> rows, String reason) {
-    return rows.computeIfAbsent(reason, r -> new TreeMap<>());
+  private void countNotTold(String reason, String unit) {
+    notTold.computeIfAbsent(reason, r -> new HashMap<>()).merge(unit, 1L, Long::sum);
   }
 }
