@@ -16,9 +16,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,35 +30,34 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class Timeline implements Listener {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
-
   private static final String NO_TIME = " ".repeat(14);
 
   private final PrintWriter out;
   private final Filter filter;
   private final ZoneId zone;
+  private final WallClock clock;
   private @Nullable LocalDate day;
 
   public Timeline(PrintWriter out, Filter filter, ZoneId zone) {
     this.out = out;
     this.filter = filter;
     this.zone = zone;
+    this.clock = new WallClock(zone);
   }
 
   @Override
   public void event(UnitEvent event, Instant when, Verdict verdict, List<UnitDesk.Filed> filed) {
     if (!filter.shows(event) || event.type() == EventType.ALIVE) return;
     String unit = event.unit() == null ? "" : event.unit();
-    line(
-        when,
-        String.format(
-            Locale.ROOT,
-            "%-12s  %-24s  %-28s %s",
-            event.host(),
-            unit,
-            what(event, verdict),
-            outcome(verdict, filed)));
+    StringBuilder text = new StringBuilder(80);
+    column(text, event.host(), 12).append("  ");
+    column(text, unit, 24).append("  ");
+    column(text, what(event, verdict), 28).append(' ').append(outcome(verdict, filed));
+    line(when, text.toString());
+  }
+
+  private static StringBuilder column(StringBuilder line, String text, int width) {
+    return line.append(text).append(" ".repeat(Math.max(0, width - text.length())));
   }
 
   @Override
@@ -101,12 +98,12 @@ public final class Timeline implements Listener {
   }
 
   private void line(Instant when, String text) {
-    LocalDate its = when.atZone(zone).toLocalDate();
+    LocalDate its = clock.date(when);
     if (!its.equals(day)) {
       day = its;
       out.print(Account.day(its, zone) + '\n');
     }
-    out.print((TIME.format(when.atZone(zone)) + "  " + text).stripTrailing() + '\n');
+    out.print((clock.time(when) + "  " + text).stripTrailing() + '\n');
   }
 
   private static String what(UnitEvent event, Verdict verdict) {
