@@ -4,6 +4,7 @@ import dev.groundhog.events.MalformedEventException;
 import dev.groundhog.events.Topic;
 import dev.groundhog.events.Wire;
 import dev.groundhog.runtime.kafka.TopicReader;
+import dev.groundhog.runtime.program.Workers;
 import dev.groundhog.slack.reconcile.Daily;
 import java.time.Clock;
 import java.time.Duration;
@@ -139,6 +140,6 @@ public final class DailyWatch implements AutoCloseable, Supplier<List<Daily>> {
   @Override
   public void close() {
     closing.countDown();
-    thread.interrupt();
+    Workers.end(thread, Duration.ofSeconds(1));
   }
 }

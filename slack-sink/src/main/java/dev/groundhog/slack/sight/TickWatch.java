@@ -4,6 +4,7 @@ import dev.groundhog.events.EventType;
 import dev.groundhog.events.MalformedEventException;
 import dev.groundhog.events.Topic;
 import dev.groundhog.events.Wire;
+import dev.groundhog.runtime.program.Workers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,7 +125,7 @@ public final class TickWatch implements AutoCloseable, Supplier<Optional<Sight>>
     boolean heard = false;
     consumer.assign(open);
     open.forEach(each -> consumer.seek(each, readTo.getOrDefault(each, 0L)));
-    while (!open.isEmpty() && clock.instant().isBefore(until)) {
+    while (!open.isEmpty() && closing.getCount() > 0 && clock.instant().isBefore(until)) {
       for (ConsumerRecord<byte[], byte[]> each : consumer.poll(Duration.ofMillis(200))) {
         TopicPartition partition = new TopicPartition(each.topic(), each.partition());
         if (!isTick(each.value())) {
@@ -156,6 +157,6 @@ public final class TickWatch implements AutoCloseable, Supplier<Optional<Sight>>
   @Override
   public void close() {
     closing.countDown();
-    thread.interrupt();
+    Workers.end(thread, Duration.ofSeconds(1));
   }
 }

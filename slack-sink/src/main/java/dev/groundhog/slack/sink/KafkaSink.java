@@ -2,6 +2,7 @@ package dev.groundhog.slack.sink;
 
 import dev.groundhog.runtime.health.Health;
 import dev.groundhog.runtime.program.Program;
+import dev.groundhog.runtime.program.Workers;
 import dev.groundhog.runtime.settings.Settings;
 import dev.groundhog.slack.daily.DailyTime;
 import dev.groundhog.slack.daily.DailyWatch;
@@ -163,15 +164,8 @@ public final class KafkaSink implements Program.Running {
     closing.countDown();
     watch.close();
     if (days != null) days.close();
-    try {
-      thread.join(6000);
-      // Blocked on a broker that is away: what it wants to write is in doubt then, as after a kill.
-      thread.interrupt();
-      thread.join(2000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      destination.close();
-    }
+    // Blocked on a broker that is away: what it wants to write is in doubt then, as after a kill.
+    Workers.end(thread, Duration.ofSeconds(6));
+    destination.close();
   }
 }
