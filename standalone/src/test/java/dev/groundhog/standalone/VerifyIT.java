@@ -101,6 +101,8 @@ class VerifyIT {
       await().atMost(SOON).until(() -> hasTopics(client));
       happens(seed, broker, client);
       await().atMost(SOON).untilAsserted(() -> assertThat(open(client)).isEmpty());
+      // Of what was told in the log's last seconds nobody can say that it is wrong.
+      await().atMost(SOON).until(() -> newest(client, Topic.UNIT_EVENTS) > quietFrom(client));
       assertThat(scopes(client)).contains(Scope.UNIT, Scope.HOST, Scope.CAUSE);
       assertThat(client.read(Topic.CONTROL)).as("versions of the rules").hasSizeGreaterThan(1);
 
@@ -192,6 +194,15 @@ class VerifyIT {
     assertThat(newest).isNotEmpty();
     newest.values().removeIf(state -> state == AlertState.CLOSED);
     return List.copyOf(newest.keySet());
+  }
+
+  private static long quietFrom(TopicClient client) {
+    return newest(client, Topic.ALERTS) + 6_000;
+  }
+
+  /** When the newest record was appended, in milliseconds. */
+  private static long newest(TopicClient client, Topic topic) {
+    return client.read(topic).stream().mapToLong(ConsumerRecord::timestamp).max().orElseThrow();
   }
 
   private static int verify(TestBroker broker, StringWriter out) {

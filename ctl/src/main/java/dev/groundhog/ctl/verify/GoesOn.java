@@ -47,8 +47,9 @@ final class GoesOn {
   List<String> impossible(Course live, Course replayed, Alert whole) {
     List<String> lines = new ArrayList<>();
     boolean unit = whole.scope() == Scope.UNIT;
-    if (!span.isAtItsVeryEnd(live.newest().at()) && !Facts.hasLeavers(whole)) {
-      tooMuch(lines, Figures.of(live.newest()), Figures.of(whole));
+    Alert sure = sure(live);
+    if (sure != null && !Facts.hasLeavers(whole)) {
+      tooMuch(lines, Figures.of(sure), Figures.of(whole));
     }
     Alert least = least(live, replayed);
     if (unit && least != null) tooLittle(lines, Figures.of(live.newest()), Figures.of(least));
@@ -61,6 +62,15 @@ final class GoesOn {
       word(lines, "channel", live, replayed, Facts::channel);
     }
     return lines;
+  }
+
+  /** The newest revision of which the log has all that it was made of; null: there is none. */
+  private @Nullable Alert sure(Course live) {
+    Alert sure = null;
+    for (Alert each : live.latest()) {
+      if (!span.isAtItsVeryEnd(each.at())) sure = each;
+    }
+    return sure;
   }
 
   private static void tooMuch(List<String> lines, Figures live, Figures most) {

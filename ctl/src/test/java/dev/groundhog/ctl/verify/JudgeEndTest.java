@@ -3,6 +3,7 @@ package dev.groundhog.ctl.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.groundhog.ctl.verify.Finding.Verdict;
+import dev.groundhog.events.Alert;
 import dev.groundhog.events.Alert.HostPart;
 import dev.groundhog.events.AlertBuilder;
 import dev.groundhog.events.AlertState;
@@ -40,6 +41,22 @@ class JudgeEndTest extends JudgeLab {
     live.add(AlertBuilder.builder(opened(0)).crashes(5).hosts(List.of(more)).build());
     to = NINE.plusSeconds(30);
     assertThat(judge().lines()).contains("crashes: 5 live, at most 3 by the log");
+  }
+
+  @Test
+  void a_count_that_was_too_large_before_differs_also_if_it_closed_as_the_log_ended() {
+    story(byTheLog, 0);
+    story(live, 0);
+    HostPart more = new HostPart("web-1", 4, HostState.CRASHING, NINE.plusSeconds(1), null);
+    live.replaceAll(a -> AlertBuilder.builder(a).crashes(4).hosts(List.of(more)).build());
+    Alert last = live.get(1);
+    live.add(AlertBuilder.builder(last).revision(3).state(AlertState.CLOSED).at(TEN).build());
+    to = TEN.plusSeconds(2);
+    assertThat(judge().lines()).contains("crashes: 4 live, at most 3 by the log");
+    // What came with the last revision may be of records that we have not.
+    live.set(0, opened(0));
+    live.set(1, ended(600));
+    assertThat(judge().verdict()).isEqualTo(Verdict.NOT_JUDGED);
   }
 
   @Test
