@@ -12,10 +12,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -35,9 +33,6 @@ public final class Wording {
       EnumSet.of(HostState.GAVE_UP, HostState.STOPPED, HostState.NOT_HEARD_FROM);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-
-  /** A replay asks for one of them with each event. */
-  private static final Map<Enum<?>, String> WORDS = new ConcurrentHashMap<>();
 
   private Wording() {}
 
@@ -64,8 +59,7 @@ public final class Wording {
 
   /** {@code gave-up}: a constant as the contract writes it. */
   public static String word(Enum<?> constant) {
-    return WORDS.computeIfAbsent(
-        constant, one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static String count(long n, String one, String many) {
